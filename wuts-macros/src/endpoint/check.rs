@@ -1,0 +1,200 @@
+//! What can be wrong, one function a kind of mistake. The list in `check` is the specification.
+
+use proc_macro2::Ident;
+use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Type, TypePath};
+
+use super::model::Endpoint;
+use super::path;
+use super::syntax::{Attribute, Function, OptValue};
+use crate::errors::Errors;
+use crate::suggest;
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
+const MAX_ARGUMENTS: usize = 12;
+
+/// The endpoint, if nothing is wrong with it.
+pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors) -> Option<Endpoint> {
+    let before = errors.count();
+    let method = attribute.method.as_ref().filter(|method| is_known_method(method, errors));
+    is_async(function, errors);
+    is_plain(function, errors);
+    let arguments = arguments(function, errors);
+    let output = output(function, errors);
+    let (is_public, tag) = options(attribute, errors);
+    if let Some(path) = &attribute.path {
+        let parameters = path::parameters(path, errors);
+        are_bound(path, &parameters, &arguments, errors);
+    }
+    if errors.count() > before {
+        return None;
+    }
+    let named = |names: &'static [&'static str]| {
+        let is_named = move |attribute: &&syn::Attribute| names.iter().any(|name| attribute.path().is_ident(name));
+        function.attributes.iter().filter(is_named).cloned().collect()
+    };
+    Some(Endpoint {
+        visibility: function.visibility.clone(),
+        name: function.signature.ident.clone(),
+        conditions: named(&["cfg"]),
+        docs: named(&["doc"]),
+        method: method?.clone(),
+        path: attribute.path.clone()?,
+        is_public,
+        tag,
+        arguments,
+        output: output?,
+    })
+}
+
+fn is_known_method(method: &Ident, errors: &Errors) -> bool {
+    let name = method.to_string();
+    let is_known = METHODS.contains(&name.as_str());
+    if !is_known {
+        errors.on(method, format!("unknown method `{name}`; {}", suggest::instead(&name, METHODS)));
+    }
+    is_known
+}
+
+fn is_async(function: &Function, errors: &Errors) {
+    if function.signature.asyncness.is_none() {
+        errors.on(function.signature.fn_token, "an endpoint must be async: write `async fn`");
+    }
+}
+
+fn is_plain(function: &Function, errors: &Errors) {
+    let signature = &function.signature;
+    if let Some(parameter) = signature.generics.params.first() {
+        errors.on(parameter, "an endpoint cannot be generic: name the type");
+    }
+    if let Some(abi) = &signature.abi {
+        errors.on(abi, "an endpoint cannot be `extern`");
+    }
+    if let syn::Safety::Unsafe(token) = &signature.safety {
+        errors.on(token, "an endpoint cannot be `unsafe`");
+    }
+    if let Some(variadic) = &signature.variadic {
+        errors.on(variadic, "an endpoint cannot be variadic");
+    }
+}
+
+fn arguments(function: &Function, errors: &Errors) -> Vec<Type> {
+    let mut types = Vec::new();
+    for input in &function.signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) => {
+                errors.on(receiver, "an endpoint is a free function: take the service as `State(service): State<Service>`");
+            }
+            FnArg::Typed(typed) => {
+                is_owned(&typed.ty, errors);
+                types.push((*typed.ty).clone());
+            }
+        }
+    }
+    if let Some(too_many) = function.signature.inputs.iter().nth(MAX_ARGUMENTS) {
+        errors.on(too_many, format!("an endpoint takes at most {MAX_ARGUMENTS} arguments: put several into one extractor"));
+    }
+    types
+}
+
+/// Types that can be seen not to be extractors.
+fn is_owned(ty: &Type, errors: &Errors) {
+    match ty {
+        Type::Reference(_) => errors.on(ty, "an argument owns its value: take the type without `&`"),
+        Type::ImplTrait(_) => errors.on(ty, "an argument needs a named type, not `impl Trait`"),
+        Type::Infer(_) => errors.on(ty, "an argument needs a named type, not `_`"),
+        _ => {
+            if let Some(name) = primitive(ty) {
+                errors.on(
+                    ty,
+                    format!(
+                        "`{name}` is no extractor: take it from the path as `Path<{name}>`, or as a field of a request struct"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn primitive(ty: &Type) -> Option<String> {
+    const PRIMITIVES: &[&str] =
+        &["bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let name = path.get_ident()?.to_string();
+    PRIMITIVES.contains(&name.as_str()).then_some(name)
+}
+
+fn output(function: &Function, errors: &Errors) -> Option<Type> {
+    const RETURN: &str = "an endpoint returns `Result<T, E>`, where `T` derives `WutsResponse` and `E` derives `WutsError`";
+    match &function.signature.output {
+        ReturnType::Default => errors.on(&function.signature.ident, RETURN),
+        ReturnType::Type(_, ty) if matches!(**ty, Type::ImplTrait(_)) => errors.on(ty, RETURN),
+        ReturnType::Type(_, ty) => return Some((**ty).clone()),
+    }
+    None
+}
+
+fn options(attribute: &Attribute, errors: &Errors) -> (bool, Option<syn::LitStr>) {
+    let (mut is_public, mut tag) = (false, None);
+    for (i, option) in attribute.options.iter().enumerate() {
+        if attribute.options[..i].iter().any(|other| other.name == option.name) {
+            errors.on(&option.name, format!("`{}` is given twice", option.name));
+        }
+        match &option.value {
+            OptValue::Public => is_public = true,
+            OptValue::Tag(text) if text.value().trim().is_empty() => errors.on(text, "a tag needs a name"),
+            OptValue::Tag(text) => tag = Some(text.clone()),
+        }
+    }
+    (is_public, tag)
+}
+
+/// Every parameter of the path is bound by `Path<…>`, one type for each.
+fn are_bound(path: &syn::LitStr, parameters: &[String], arguments: &[Type], errors: &Errors) {
+    let bound: Vec<(&Type, Option<usize>)> =
+        arguments.iter().filter_map(|ty| Some((ty, path_argument(ty)?))).map(|(ty, inner)| (ty, width(inner))).collect();
+    match (bound.as_slice(), parameters) {
+        ([], []) => {}
+        ([], [first, ..]) => errors.on(
+            path,
+            format!("no argument binds the path parameter `{first}`: add `Path({first}): Path<…>` to the function's arguments"),
+        ),
+        ([(ty, _), ..], []) => errors.on(ty, "the path has no parameter for this argument: write it as `{id}` in the path"),
+        ([(ty, Some(width))], names) if *width != names.len() => errors
+            .on(ty, format!("the path has {} and this binds {width}: {}", count(names.len()), suggest::list(&as_strs(names)))),
+        ([_], _) => {}
+        ([_, (second, _), ..], _) => errors.on(second, "the path is bound twice: take all its parameters in one `Path<(A, B)>`"),
+    }
+}
+
+fn as_strs(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+fn count(parameters: usize) -> String {
+    if parameters == 1 { "1 parameter".to_owned() } else { format!("{parameters} parameters") }
+}
+
+/// The `T` of `Path<T>`.
+fn path_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let last = path.segments.last().filter(|segment| segment.ident == "Path")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+/// How many parameters a type in `Path<…>` binds; `None` where its fields decide.
+fn width(ty: &Type) -> Option<usize> {
+    const SINGLE: &[&str] = &["String", "Uuid", "Jid", "MessageId", "Token"];
+    match ty {
+        Type::Tuple(tuple) => Some(tuple.elems.len()),
+        _ if primitive(ty).is_some() => Some(1),
+        Type::Path(TypePath { path, .. }) => {
+            let name = path.segments.last().map(|segment| segment.ident.to_string())?;
+            SINGLE.contains(&name.as_str()).then_some(1)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,166 @@
+//! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use super::model::Endpoint;
+use super::syntax::Function;
+use crate::runtime;
+
+pub(super) fn emit(endpoint: &Endpoint) -> TokenStream {
+    let declared = declared(endpoint);
+    let described = described(endpoint);
+    let served = served(endpoint);
+    quote! { #declared #described #served }
+}
+
+/// A braced struct lives in the namespace of types only, so the function keeps its name.
+fn declared(endpoint: &Endpoint) -> TokenStream {
+    let Endpoint { visibility, name, conditions, docs, method, path, is_public, .. } = endpoint;
+    let auth = if *is_public { "public" } else { "bearer token" };
+    let summary = format!("`{method} {}` ({auth})", path.value());
+    quote! {
+        #(#conditions)*
+        #[doc = #summary]
+        #[doc = ""]
+        #(#docs)*
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+    }
+}
+
+fn described(endpoint: &Endpoint) -> TokenStream {
+    let core = runtime::private();
+    let Endpoint { name, conditions, method, path, .. } = endpoint;
+    let operation_id = camel_case(&name.unraw().to_string());
+    let public = endpoint.is_public.then(|| quote!(.public()));
+    let tag = endpoint.tag.as_ref().map(|tag| quote!(.tag(#tag)));
+    let docs = docs(endpoint).map(|docs| quote!(.docs(#docs)));
+    quote! {
+        #(#conditions)*
+        impl #core::Described for #name {
+            const DESCRIPTION: #core::Description =
+                #core::Description::new(#core::Method::#method, #path, #operation_id) #public #tag #docs;
+        }
+    }
+}
+
+fn served(endpoint: &Endpoint) -> TokenStream {
+    let core = runtime::private();
+    let Endpoint { name, conditions, arguments, output, .. } = endpoint;
+    let guard = format_ident!("{}", if endpoint.is_public { "Public" } else { "Bearer" });
+    let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
+    let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
+    let bounds = arguments.iter().enumerate().map(|(i, ty)| {
+        let role = if i + 1 == arguments.len() { "Argument" } else { "PartArgument" };
+        let (role, via) = (Ident::new(role, ty.span()), &vias[i]);
+        quote_spanned!(ty.span()=> #ty: #core::#role<__S, #via>)
+    });
+    let call = call(name, &values, output);
+    quote! {
+        #(#conditions)*
+        #[allow(deprecated)]
+        impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#vias,)*)> for #name
+        where
+            __S: ::core::marker::Send + ::core::marker::Sync + 'static,
+            #core::#guard: #core::Guard<__S>,
+            #(#bounds,)*
+        {
+            type Guard = #core::#guard;
+            type Input = (#(#arguments,)*);
+
+            fn handle((#(#values,)*): Self::Input) -> impl ::core::future::Future<Output = #core::Response> + ::core::marker::Send {
+                #call
+            }
+        }
+    }
+}
+
+/// The call of the function, placed at its return type: that is where a type that is no answer is reported.
+fn call(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
+    let core = runtime::private();
+    let call = quote!(#name(#(#values),*));
+    if has_impl_trait(output) {
+        return quote_spanned!(output.span()=> #core::respond(#call));
+    }
+    quote_spanned!(output.span()=> #core::respond::<#output>(#call))
+}
+
+fn has_impl_trait(ty: &Type) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => ident == "impl",
+            proc_macro2::TokenTree::Group(group) => any(group.stream()),
+            _ => false,
+        })
+    }
+    any(ty.to_token_stream())
+}
+
+/// What stands in for an endpoint that has a mistake, so that the places that name it have none.
+pub(super) fn inert(function: &Function) -> TokenStream {
+    let core = runtime::private();
+    let name = &function.signature.ident;
+    let visibility = &function.visibility;
+    let text = name.unraw().to_string();
+    let path = format!("/{text}");
+    quote! {
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
+        #visibility struct #name {}
+
+        impl #core::Described for #name {
+            const DESCRIPTION: #core::Description = #core::Description::new(#core::Method::GET, #path, #text);
+        }
+
+        impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #core::Endpoint<__S, ()> for #name {
+            type Guard = #core::Public;
+            type Input = ();
+
+            async fn handle((): ()) -> #core::Response {
+                ::core::unreachable!()
+            }
+        }
+    }
+}
+
+/// The doc comment as one text.
+fn docs(endpoint: &Endpoint) -> Option<String> {
+    let lines: Vec<String> = endpoint.docs.iter().filter_map(doc_line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n").trim().to_owned())
+}
+
+fn doc_line(attribute: &syn::Attribute) -> Option<String> {
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
+    let text = text.value();
+    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+}
+
+fn camel_case(snake: &str) -> String {
+    let mut camel = String::new();
+    for (i, word) in snake.split('_').filter(|word| !word.is_empty()).enumerate() {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if i > 0 => camel.extend(first.to_uppercase()),
+            Some(first) => camel.push(first),
+            None => {}
+        }
+        camel.push_str(letters.as_str());
+    }
+    camel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_camel_case() {
+        for (snake, camel) in [("request_message_history", "requestMessageHistory"), ("ping", "ping"), ("_a__b_", "aB")] {
+            assert_eq!(camel_case(snake), camel);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What was written: the arguments of the attribute and the signature of the function.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Ident, LitStr, Signature, Token, Visibility};
+
+use crate::errors::Errors;
+use crate::suggest;
+
+/// The arguments of the attribute, in any state of completeness.
+#[derive(Default)]
+pub(super) struct Attribute {
+    pub(super) method: Option<Ident>,
+    pub(super) path: Option<LitStr>,
+    pub(super) options: Vec<Opt>,
+}
+
+/// An argument behind the path, with the place of its name.
+pub(super) struct Opt {
+    pub(super) name: Ident,
+    pub(super) value: OptValue,
+}
+
+pub(super) enum OptValue {
+    Public,
+    Tag(LitStr),
+}
+
+const OPTIONS: &[&str] = &["public", "tag"];
+
+impl Attribute {
+    pub(super) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
+        let parser = |input: ParseStream<'_>| Ok(Self::parse_all(input, errors));
+        errors.keep(parser.parse2(tokens)).unwrap_or_default()
+    }
+
+    fn parse_all(input: ParseStream<'_>, errors: &Errors) -> Self {
+        let mut attribute = Self::default();
+        attribute.method = parse_method(input, errors);
+        if attribute.method.is_none() {
+            skip_to_end(input);
+            return attribute;
+        }
+        attribute.path = parse_path(input, errors);
+        if attribute.path.is_none() {
+            skip_to_end(input);
+            return attribute;
+        }
+        while !input.is_empty() {
+            if errors.keep(input.parse::<Token![,]>()).is_none() {
+                skip_to_end(input);
+                break;
+            }
+            if input.is_empty() {
+                break;
+            }
+            match input.parse::<Opt>() {
+                Ok(option) => attribute.options.push(option),
+                Err(error) => {
+                    errors.push(error);
+                    skip_to_comma(input);
+                }
+            }
+        }
+        attribute
+    }
+}
+
+fn parse_method(input: ParseStream<'_>, errors: &Errors) -> Option<Ident> {
+    const EXPECTED: &str = "expected a method and a path, as in `#[wuts_endpoint(POST, \"/messages/text\")]`";
+    if input.is_empty() {
+        errors.at(Span::call_site(), EXPECTED);
+        return None;
+    }
+    match input.parse() {
+        Ok(method) => Some(method),
+        Err(error) => {
+            errors.at(error.span(), EXPECTED);
+            None
+        }
+    }
+}
+
+fn parse_path(input: ParseStream<'_>, errors: &Errors) -> Option<LitStr> {
+    const EXPECTED: &str = "expected a path behind the method, as in `POST, \"/messages/text\"`";
+    let end = input.is_empty();
+    let path = input.parse::<Token![,]>().and_then(|_| input.parse());
+    path.map_err(|error| errors.at(if end { Span::call_site() } else { error.span() }, EXPECTED)).ok()
+}
+
+impl Parse for Opt {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        let value = match name.to_string().as_str() {
+            "public" => OptValue::Public,
+            "tag" => {
+                let expected = |error: syn::Error| syn::Error::new(error.span(), "expected a text, as in `tag = \"messages\"`");
+                input.parse::<Token![=]>().map_err(expected)?;
+                OptValue::Tag(input.parse().map_err(expected)?)
+            }
+            unknown => {
+                let message = format!("unknown argument `{unknown}`; {}", suggest::instead(unknown, OPTIONS));
+                return Err(syn::Error::new(name.span(), message));
+            }
+        };
+        Ok(Self { name, value })
+    }
+}
+
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let _: syn::Result<TokenTree> = input.parse();
+    }
+}
+
+fn skip_to_end(input: ParseStream<'_>) {
+    let _: syn::Result<TokenStream> = input.parse();
+}
+
+/// The function, of which the body is not looked at.
+pub(super) struct Function {
+    pub(super) attributes: Vec<syn::Attribute>,
+    pub(super) visibility: Visibility,
+    pub(super) signature: Signature,
+}
+
+impl Parse for Function {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attributes = input.call(syn::Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse().map_err(|error| syn::Error::new(error.span(), "`wuts_endpoint` goes on an `async fn`"))?;
+        let _body: TokenStream = input.parse()?;
+        Ok(Self { attributes, visibility, signature })
+    }
+}

@@ -1,0 +1,143 @@
+//! What can be wrong with a request struct, one function a kind of mistake.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, LitInt, LitStr};
+
+use super::model::{Field, Kind, Place, Presence, Request, Rule};
+use super::syntax::{self, Bounds, Number, Value};
+use crate::errors::Errors;
+use crate::serde_attr;
+
+/// The request struct, if nothing is wrong with it.
+pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Option<Request> {
+    let before = errors.count();
+    let container = serde_attr::Container::read(&input.attrs, errors);
+    owns_its_data(input, errors);
+    let fields = named_fields(input, errors);
+    let fields: Vec<Field> = fields.into_iter().flatten().filter_map(|field| check_field(field, &container, errors)).collect();
+    if errors.count() > before {
+        return None;
+    }
+    Some(Request {
+        name: input.ident.clone(),
+        generics: input.generics.clone(),
+        fields,
+        deny_unknown_fields: container.deny_unknown_fields,
+    })
+}
+
+fn owns_its_data(input: &DeriveInput, errors: &Errors) {
+    if let Some(lifetime) = input.generics.lifetimes().next() {
+        errors.on(lifetime, "a request struct owns its data: use `String` in place of `&str`");
+    }
+}
+
+fn named_fields<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<impl Iterator<Item = &'i syn::Field>> {
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields.named.iter()),
+            _ => errors.on(&input.ident, "`WutsRequest` needs named fields: write `struct Name { field: Type }`"),
+        },
+        Data::Enum(data) => errors
+            .on(data.enum_token, "`WutsRequest` is for a struct: an enum can be the type of a field, with `Deserialize` alone"),
+        Data::Union(data) => errors.on(data.union_token, "`WutsRequest` is for a struct"),
+    }
+    None
+}
+
+fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &Errors) -> Option<Field> {
+    let ident = field.ident.clone()?;
+    let serde = serde_attr::Field::read(&field.attrs, errors);
+    let written = syntax::rules(&field.attrs, errors);
+    are_distinct(&written, errors);
+    let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
+    if serde.skip {
+        if let Some(rule) = rules.first() {
+            errors.at(rule.span, "serde skips this field, so a rule never sees a value");
+        }
+        return None;
+    }
+    let place = if serde.flatten {
+        if let Some(rule) = rules.first() {
+            errors.at(rule.span, "a flattened field has no value of its own: put the rule on a field inside it");
+        }
+        Place::Flattened
+    } else {
+        let bare = ident.unraw().to_string();
+        Place::Named {
+            name: serde.rename.as_ref().map(LitStr::value).unwrap_or_else(|| match container.rename_all {
+                Some(case) => case.of(&bare),
+                None => bare,
+            }),
+            aliases: serde.aliases,
+            presence: match (serde.default || container.default, &serde.deserialize_with) {
+                (true, _) => Presence::Optional,
+                (false, Some(_)) => Presence::Required,
+                (false, None) => Presence::OfType,
+            },
+        }
+    };
+    Some(Field { ident, ty: field.ty.clone(), place, deserialize_with: serde.deserialize_with, rules })
+}
+
+/// No rule is given twice, but for `check`, which may name several functions.
+fn are_distinct(rules: &[syntax::Rule], errors: &Errors) {
+    for (i, rule) in rules.iter().enumerate() {
+        let is_repeated = rules[..i].iter().any(|other| other.name == rule.name);
+        if is_repeated && !matches!(rule.kind, syntax::Kind::Check(_)) {
+            errors.on(&rule.name, format!("the rule `{}` is given twice", rule.name));
+        }
+    }
+}
+
+fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
+    let kind = match rule.kind {
+        syntax::Kind::Length(bounds) => check_length(&bounds, errors)?,
+        syntax::Kind::Range(bounds) => check_range(&bounds, errors)?,
+        syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
+        syntax::Kind::Check(path) => Kind::Check(path),
+    };
+    Some(Rule { span: rule.name.span(), kind })
+}
+
+fn check_length(bounds: &Bounds<LitInt>, errors: &Errors) -> Option<Kind> {
+    let read = |bound: &Option<LitInt>| -> Option<Option<usize>> {
+        let Some(literal) = bound else { return Some(None) };
+        let number = literal.base10_parse().map_err(|_| errors.on(literal, "a length is a whole number of characters"));
+        number.ok().map(Some)
+    };
+    let (min, max) = (read(&bounds.min)?, read(&bounds.max)?);
+    if let (Some(min), Some(max), Some(literal)) = (min, max, &bounds.min)
+        && min > max
+    {
+        above(literal.span(), &min, &max, errors);
+    }
+    Some(Kind::Length { min, max })
+}
+
+fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Option<Kind> {
+    let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
+    if let (Some(min), Some(max)) = (min, max) {
+        match (min.value, max.value) {
+            (Value::Integer(low), Value::Integer(high)) if low > high => above(min.span, &low, &high, errors),
+            (Value::Float(low), Value::Float(high)) if low > high => above(min.span, &low, &high, errors),
+            _ => {}
+        }
+    }
+    Some(Kind::Range { min: min.map(|number| number.value), max: max.map(|number| number.value) })
+}
+
+fn above(span: Span, min: &dyn std::fmt::Display, max: &dyn std::fmt::Display, errors: &Errors) {
+    errors.at(span, format!("`min` is above `max` ({min} > {max}): no value could pass"));
+}
+
+fn check_pattern(pattern: LitStr, errors: &Errors) -> Option<Kind> {
+    match regex_lite::Regex::new(&pattern.value()) {
+        Ok(_) => Some(Kind::Pattern(pattern)),
+        Err(error) => {
+            errors.on(&pattern, format!("this is no regular expression: {error}"));
+            None
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The code: one call for each field, with its name, its shape and its rules.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{DeriveInput, GenericArgument, PathArguments, Type, TypePath};
+
+use super::model::{Field, Kind, Place, Presence, Request, Rule};
+use super::syntax::Value;
+use crate::runtime;
+
+pub(super) fn emit(request: &Request) -> TokenStream {
+    let core = runtime::private();
+    let Request { name, generics, fields, deny_unknown_fields } = request;
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let fields = fields.iter().map(field);
+    let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
+    quote! {
+        impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
+            fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
+                #[allow(unused_imports)]
+                use #core::{IsLeaf as _, IsRequest as _};
+                #(#fields)*
+                #deny
+            }
+        }
+    }
+}
+
+/// What stands in for a request that has a mistake.
+pub(super) fn inert(input: &DeriveInput) -> TokenStream {
+    let core = runtime::private();
+    let name = &input.ident;
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    if input.generics.lifetimes().next().is_some() {
+        return TokenStream::new();
+    }
+    quote! {
+        impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
+            fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let core = runtime::private();
+    let Field { ident, place, .. } = field;
+    let get = quote!(|__it| &__it.#ident);
+    let ty = &field.ty;
+    let shape = match &field.deserialize_with {
+        Some(path) => quote!(#core::leaf_with::<#ty>(|__raw| #path(__raw))),
+        None => Nesting::of(ty).shape(),
+    };
+    match place {
+        Place::Named { name, aliases, presence } => {
+            let presence = presence_of(*presence);
+            let rules = rules(field);
+            quote! {
+                __walk.field(
+                    const { &#core::Field::new(#name, &[#(#aliases),*], #presence) },
+                    #get,
+                    #shape,
+                    #rules,
+                );
+            }
+        }
+        Place::Flattened => quote!(__walk.flatten(#get, #shape);),
+    }
+}
+
+fn presence_of(presence: Presence) -> TokenStream {
+    let core = runtime::private();
+    match presence {
+        Presence::OfType => quote!(#core::Presence::OfType),
+        Presence::Optional => quote!(#core::Presence::Optional),
+        Presence::Required => quote!(#core::Presence::Required),
+    }
+}
+
+/// The rules as `(first, (second, ()))`; those of an `Option` apply to what is in it.
+fn rules(field: &Field) -> TokenStream {
+    let core = runtime::private();
+    let optional = argument_of(&field.ty, "Option");
+    let target = optional.unwrap_or(&field.ty);
+    let list = field.rules.iter().rev().fold(quote!(()), |rest, rule| {
+        let rule = self::rule(rule, target);
+        quote!((#rule, #rest))
+    });
+    if optional.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
+}
+
+/// A rule, placed at its name: that is where a rule for another type is reported.
+fn rule(rule: &Rule, target: &Type) -> TokenStream {
+    let core = runtime::private();
+    let span = rule.span;
+    match &rule.kind {
+        Kind::Length { min, max } => {
+            let min = min.unwrap_or(0);
+            let max = max.map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
+            quote_spanned!(span=> #core::length::<#target>(#min, #max))
+        }
+        Kind::Range { min, max } => {
+            let (min, max) = (bound(*min, span), bound(*max, span));
+            quote_spanned!(span=> #core::range::<#target>(#min, #max))
+        }
+        Kind::Pattern(pattern) => quote_spanned! {span=>
+            #core::pattern::<#target>({
+                static PATTERN: #core::Pattern = #core::Pattern::new(#pattern);
+                &PATTERN
+            })
+        },
+        Kind::Check(path) => quote_spanned!(path.span()=> #core::check::<#target, _, _>(#path)),
+    }
+}
+
+fn bound(value: Option<Value>, span: Span) -> TokenStream {
+    let core = runtime::private();
+    match value {
+        Some(Value::Integer(n)) => {
+            quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Integer(#n)))
+        }
+        Some(Value::Float(n)) => quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Float(#n))),
+        None => quote_spanned!(span=> ::core::option::Option::None),
+    }
+}
+
+/// How a type nests, as far as its name tells.
+enum Nesting<'t> {
+    Option(&'t Type),
+    Boxed(&'t Type),
+    List(&'t Type),
+    Map(&'t Type),
+    Other(&'t Type),
+}
+
+impl<'t> Nesting<'t> {
+    fn of(ty: &'t Type) -> Self {
+        if let Some(inner) = argument_of(ty, "Option") {
+            Self::Option(inner)
+        } else if let Some(inner) = argument_of(ty, "Box").filter(|inner| is_sized(inner)) {
+            Self::Boxed(inner)
+        } else if let Some(inner) = argument_of(ty, "Vec") {
+            Self::List(inner)
+        } else if let Some(inner) = argument_of(ty, "HashMap").or_else(|| argument_of(ty, "BTreeMap")) {
+            Self::Map(inner)
+        } else {
+            Self::Other(ty)
+        }
+    }
+
+    fn shape(&self) -> TokenStream {
+        let core = runtime::private();
+        let (wrapper, inner) = match self {
+            Self::Option(inner) => (quote!(Maybe), inner),
+            Self::Boxed(inner) => (quote!(Boxed), inner),
+            Self::List(inner) => (quote!(List), inner),
+            Self::Map(inner) => (quote!(Map), inner),
+            Self::Other(ty) => return quote!((&#core::Probe::<#ty>::NEW).shape()),
+        };
+        let inner = Nesting::of(inner).shape();
+        quote!(#core::#wrapper(#inner))
+    }
+}
+
+fn is_sized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) | Type::TraitObject(_) => false,
+        Type::Path(TypePath { path, .. }) => {
+            !path.segments.last().is_some_and(|last| last.ident == "str" || last.ident == "RawValue")
+        }
+        _ => true,
+    }
+}
+
+/// The last type argument of a type with this name: the `T` of `Option<T>`, the `V` of `HashMap<K, V>`.
+fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let last = path.segments.last().filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    if name == "HashMap" || name == "BTreeMap" { types.nth(1) } else { types.next() }
+}

@@ -1,0 +1,28 @@
+//! `#[derive(WutsRequest)]`: a struct shows its fields, with their wire names and rules, to whoever walks them.
+
+mod check;
+mod emit;
+mod model;
+mod syntax;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+
+/// The whole derive. If something is wrong, an implementation without fields stands beside the errors.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let input = match syn::parse2::<syn::DeriveInput>(input) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let errors = Errors::new();
+    let request = check::check(&input, &errors);
+    match (errors.finish(), request) {
+        (None, Some(request)) => emit::emit(&request),
+        (errors, _) => {
+            let inert = emit::inert(&input);
+            quote!(#errors #inert)
+        }
+    }
+}
