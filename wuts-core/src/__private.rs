@@ -1,0 +1,60 @@
+//! Everything that generated code may name, and nothing else. No part of it is stable.
+
+pub use crate::auth::{Bearer, Guard, Public};
+pub use crate::endpoint::{Described, Description, Endpoint, Endpoints, Method, all_distinct, mount};
+pub use crate::envelope::{Error, ErrorCode, Outcome, WutsError, WutsResponse, success};
+pub use crate::request::{Argument, PartArgument};
+pub use crate::validate::rule::{Bound, IfPresent, Pattern, check, length, pattern, range};
+pub use crate::validate::{Boxed, Field, IsLeaf, IsRequest, List, Map, Maybe, Presence, Probe, Walk, WutsRequest, leaf_with};
+pub use axum::http::StatusCode;
+pub use axum::response::{IntoResponse, Response};
+
+use std::future::Future;
+
+/// Await a handler and make its outcome the answer.
+pub async fn respond<T: Outcome>(handler: impl Future<Output = T>) -> Response {
+    Outcome::into_response(handler.await)
+}
+
+/// The code of a variant of a `WutsError`; a compile error where it cannot be built.
+///
+/// # Panics
+///
+/// The status is no 4xx or 5xx, the name is not upper case, or stands in the table with another status.
+pub const fn error_code(status: u16, name: &'static str) -> ErrorCode {
+    use crate::envelope::InvalidErrorCode::{Name, OtherStatus, Status};
+    match ErrorCode::new(status, name) {
+        Ok(code) => code,
+        Err(Status) => panic!("the status of an error code must be from 400 to 599"),
+        Err(Name) => panic!("an error code must be upper case letters, digits and underscores, beginning with a letter"),
+        Err(OtherStatus) => panic!("this error code stands in the table of `wuts_core` with another status"),
+    }
+}
+
+/// The status of a `WutsResponse`.
+///
+/// # Panics
+///
+/// It is no status; in a constant that is a compile error.
+pub const fn status(code: u16) -> StatusCode {
+    match code {
+        200 => StatusCode::OK,
+        201 => StatusCode::CREATED,
+        202 => StatusCode::ACCEPTED,
+        203 => StatusCode::NON_AUTHORITATIVE_INFORMATION,
+        206 => StatusCode::PARTIAL_CONTENT,
+        207 => StatusCode::MULTI_STATUS,
+        208 => StatusCode::ALREADY_REPORTED,
+        226 => StatusCode::IM_USED,
+        _ => panic!("this status does not exist, or has no body"),
+    }
+}
+
+/// The failure of a domain error. Its message is for the client; the error itself is for the log.
+pub fn fail<E: std::error::Error + Send + Sync + 'static>(error: E, code: ErrorCode, message: Option<&'static str>) -> Error {
+    match message {
+        Some(message) => Error::new(code, message),
+        None => Error::new(code, error.to_string()),
+    }
+    .with_source(error)
+}

@@ -1,0 +1,98 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{MethodFilter, MethodRouter};
+
+use super::mount::Route;
+use super::{Endpoints, Method, Mounted};
+use crate::envelope::EnvelopeLayer;
+
+/// A service: a name, a version, and a list of endpoints that become one axum router.
+///
+/// ```
+/// use wuts_core::auth::TokenTable;
+/// use wuts_core::envelope::Error;
+/// use wuts_core::{Api, WutsResponse, endpoints, wuts_endpoint};
+///
+/// #[derive(serde::Serialize, WutsResponse)]
+/// struct Pong {
+///     message: &'static str,
+/// }
+///
+/// #[wuts_endpoint(GET, "/ping", public)]
+/// async fn ping() -> Result<Pong, Error> {
+///     Ok(Pong { message: "pong" })
+/// }
+///
+/// let app: axum::Router = Api::new("gateway", "1.0.0").endpoints(endpoints![ping]).into_router(TokenTable::new());
+/// # drop(app);
+/// ```
+#[derive(Debug)]
+pub struct Api<S> {
+    name: &'static str,
+    version: &'static str,
+    endpoints: Vec<Mounted<S>>,
+    merged: Vec<Router>,
+}
+
+impl<S: Send + Sync + 'static> Api<S> {
+    /// A service without endpoints.
+    pub const fn new(name: &'static str, version: &'static str) -> Self {
+        Self { name, version, endpoints: Vec::new(), merged: Vec::new() }
+    }
+
+    /// The name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The version.
+    pub const fn version(&self) -> &'static str {
+        self.version
+    }
+
+    /// Add these endpoints.
+    #[must_use]
+    pub fn endpoints(mut self, endpoints: Endpoints<S>) -> Self {
+        self.endpoints.extend(endpoints.0);
+        self
+    }
+
+    /// Add the routes of a plain axum router. Their failures become the envelope, their other answers pass untouched.
+    #[must_use]
+    pub fn merge(mut self, router: Router) -> Self {
+        self.merged.push(router);
+        self
+    }
+
+    /// The router that serves all of it: each endpoint at its place, the envelope for an unknown route and a wrong method.
+    /// It composes with everything in axum and tower.
+    ///
+    /// # Panics
+    ///
+    /// Two endpoints of different lists, or an endpoint and a merged route, have the same method and path. Within one
+    /// `endpoints![…]` that is a compile error.
+    pub fn into_router(self, state: S) -> Router {
+        let state = Arc::new(state);
+        let mut routes: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
+        for endpoint in self.endpoints {
+            let path = endpoint.description.path;
+            let route = Route { run: endpoint.run, state: Arc::clone(&state) };
+            let routes_here = routes.remove(path).unwrap_or_default();
+            routes.insert(path, routes_here.on_service(filter(endpoint.description.method), route));
+        }
+        let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
+        self.merged.into_iter().fold(router, Router::merge).layer(EnvelopeLayer)
+    }
+}
+
+const fn filter(method: Method) -> MethodFilter {
+    match method {
+        Method::GET => MethodFilter::GET,
+        Method::POST => MethodFilter::POST,
+        Method::PUT => MethodFilter::PUT,
+        Method::PATCH => MethodFilter::PATCH,
+        Method::DELETE => MethodFilter::DELETE,
+    }
+}

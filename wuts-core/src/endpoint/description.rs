@@ -1,0 +1,94 @@
+/// The methods that an endpoint may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(clippy::upper_case_acronyms, reason = "methods are written so")]
+pub enum Method {
+    /// `GET`, which answers `HEAD` too.
+    GET,
+    /// `POST`.
+    POST,
+    /// `PUT`.
+    PUT,
+    /// `PATCH`.
+    PATCH,
+    /// `DELETE`.
+    DELETE,
+}
+
+impl Method {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::GET => "GET",
+            Self::POST => "POST",
+            Self::PUT => "PUT",
+            Self::PATCH => "PATCH",
+            Self::DELETE => "DELETE",
+        }
+    }
+}
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Who may call an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Auth {
+    /// Whoever has a bearer token.
+    Bearer,
+    /// Everybody.
+    Public,
+}
+
+/// The declaration of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Description {
+    /// The method.
+    pub method: Method,
+    /// The path in axum's syntax: `/messages/{id}`.
+    pub path: &'static str,
+    /// The function's name in camelCase; unique within an API.
+    pub operation_id: &'static str,
+    /// Who may call it.
+    pub auth: Auth,
+    /// The group it is shown in.
+    pub tag: Option<&'static str>,
+    /// The function's doc comment.
+    pub docs: &'static str,
+    /// The most bytes that a body may have.
+    pub body_limit: usize,
+}
+
+impl Description {
+    /// The most bytes that a body may have unless the attribute says otherwise: 1 MiB.
+    pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
+
+    /// An endpoint that requires a bearer token.
+    pub const fn new(method: Method, path: &'static str, operation_id: &'static str) -> Self {
+        Self { method, path, operation_id, auth: Auth::Bearer, tag: None, docs: "", body_limit: Self::DEFAULT_BODY_LIMIT }
+    }
+
+    /// Open to everybody.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.auth = Auth::Public;
+        self
+    }
+
+    /// In this group.
+    #[must_use]
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = Some(tag);
+        self
+    }
+
+    /// With this doc comment.
+    #[must_use]
+    pub const fn docs(mut self, docs: &'static str) -> Self {
+        self.docs = docs;
+        self
+    }
+}

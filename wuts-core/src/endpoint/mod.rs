@@ -1,0 +1,43 @@
+//! An endpoint: what the attribute makes of a function, the order in which a request goes through it, and its place in a
+//! router.
+
+mod api;
+mod description;
+mod mount;
+mod pipeline;
+
+use std::future::Future;
+
+use axum::response::Response;
+
+use crate::auth::Guard;
+use crate::request::Arguments;
+
+pub use api::Api;
+pub use description::{Auth, Description, Method};
+pub use mount::{Endpoints, Mounted, all_distinct, mount};
+
+/// What is known of an endpoint without its state: plain data, there at compile time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no endpoint",
+    label = "not an endpoint",
+    note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
+)]
+pub trait Described {
+    /// The endpoint's declaration.
+    const DESCRIPTION: Description;
+}
+
+/// An endpoint that a router with the state `S` can serve.
+///
+/// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
+/// and which says whom a bearer token belongs to. `Via` tells how each argument is read; it is inferred.
+pub trait Endpoint<S, Via>: Described + 'static {
+    /// Who may call it.
+    type Guard: Guard<S>;
+    /// Its arguments.
+    type Input: Arguments<S, Via>;
+
+    /// Call the function.
+    fn handle(input: Self::Input) -> impl Future<Output = Response> + Send;
+}

@@ -1,0 +1,175 @@
+use std::borrow::Cow;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+
+use super::failure::FailureOf;
+use super::{ErrorCode, Violation};
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// A failure on its way to the client.
+///
+/// `code` and `message` are sent; the cause is logged once, with its chain of sources, and never sent. An enum of a
+/// service's own failures derives [`WutsError`](crate::WutsError) and turns into this with `?`.
+///
+/// ```
+/// use wuts_core::envelope::{Error, ErrorCode};
+///
+/// fn archive(path: &str) -> Result<Vec<u8>, Error> {
+///     std::fs::read(path).map_err(|e| Error::new(ErrorCode::NOT_FOUND, "no archive for this chat").with_source(e))
+/// }
+/// assert_eq!(archive("/no/such/file").unwrap_err().message(), "no archive for this chat");
+/// ```
+#[derive(Debug)]
+pub struct Error {
+    code: ErrorCode,
+    message: Cow<'static, str>,
+    violations: Vec<Violation>,
+    retry_after: Option<Duration>,
+    source: Option<Cause>,
+}
+
+impl Error {
+    /// A failure with a text for the client.
+    pub fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), violations: Vec::new(), retry_after: None, source: None }
+    }
+
+    /// A failure with the usual text of its code.
+    pub fn of(code: ErrorCode) -> Self {
+        Self::new(code, code.default_message().unwrap_or("the request failed"))
+    }
+
+    /// 500 `INTERNAL_ERROR`: the client learns no more, the log has the cause.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::of(ErrorCode::INTERNAL_ERROR).with_source(cause)
+    }
+
+    /// 400 `VALIDATION_ERROR` with these faults.
+    pub fn validation(violations: Vec<Violation>) -> Self {
+        Self { violations, ..Self::of(ErrorCode::VALIDATION_ERROR) }
+    }
+
+    /// Attach the inside cause, for the log.
+    #[must_use]
+    pub fn with_source(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(cause.into());
+        self
+    }
+
+    /// Tell the client when to try again, by the `Retry-After` header in whole seconds, rounded up.
+    #[must_use]
+    pub fn retry_after(mut self, after: Duration) -> Self {
+        self.retry_after = Some(after);
+        self
+    }
+
+    /// What clients branch on.
+    pub fn code(&self) -> ErrorCode {
+        self.code
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    /// The text for the client.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The faults of single fields.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    fn log(&self) {
+        let Some(source) = &self.source else { return };
+        let mut chain = source.to_string();
+        let mut next = source.source();
+        while let Some(cause) = next {
+            chain.push_str(": ");
+            chain.push_str(&cause.to_string());
+            next = cause.source();
+        }
+        if self.status().is_server_error() {
+            tracing::error!(error_code = self.code.name(), cause = chain, "{}", self.message);
+        } else {
+            tracing::debug!(error_code = self.code.name(), cause = chain, "{}", self.message);
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        self.log();
+        let mut body = Vec::with_capacity(192);
+        let envelope = FailureOf { error: &self, timestamp: Timestamp::now() };
+        if let Err(error) = serde_json::to_writer(&mut body, &envelope) {
+            // Only text is written, into memory: there is nothing that can fail.
+            tracing::error!(%error, "the failure envelope could not be written");
+        }
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if self.status() == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(after) = self.retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(after.as_secs() + u64::from(after.subsec_nanos() > 0)));
+        }
+        response
+    }
+}
+
+/// A service's own failures, each with its code. Derived for an enum by [`WutsError`](derive@crate::WutsError).
+pub trait WutsError {
+    /// The failure that the client sees; what it must not see becomes the source.
+    fn into_error(self) -> Error;
+}
+
+impl<E: WutsError> From<E> for Error {
+    fn from(error: E) -> Self {
+        error.into_error()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_keeps_its_cause_to_itself() {
+        let error = Error::internal("password=hunter2");
+        assert_eq!(error.to_string(), "INTERNAL_ERROR: internal error");
+        assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "password=hunter2");
+    }
+
+    #[test]
+    fn headers_follow_from_the_code() {
+        let unauthorized = Error::of(ErrorCode::UNAUTHORIZED).into_response();
+        assert_eq!(unauthorized.headers()[WWW_AUTHENTICATE], "Bearer");
+        let later = Error::of(ErrorCode::SERVICE_UNAVAILABLE).retry_after(Duration::from_millis(1500)).into_response();
+        assert_eq!(later.headers()[RETRY_AFTER], "2");
+        assert!(!later.headers().contains_key(WWW_AUTHENTICATE));
+    }
+}

@@ -1,0 +1,67 @@
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::Error;
+
+/// The payload of a success: its fields stand beside `"success":true`.
+///
+/// Derived by [`WutsResponse`](derive@crate::WutsResponse) for a struct with named fields that also derives `Serialize`.
+pub trait WutsResponse: Serialize {
+    /// The status of the answer; a 2xx.
+    const STATUS: StatusCode = StatusCode::OK;
+}
+
+const OPEN: &[u8] = br#"{"success":true"#;
+
+/// The answer for a payload, written in one pass.
+pub fn success<T: WutsResponse>(payload: &T) -> Response {
+    match body(payload) {
+        Ok(body) => {
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() = T::STATUS;
+            response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            response
+        }
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The payload is written behind the opening; then its own brace becomes the comma between the two.
+fn body(payload: &impl Serialize) -> Result<Vec<u8>, Error> {
+    let mut body = Vec::with_capacity(256);
+    body.extend_from_slice(OPEN);
+    serde_json::to_writer(&mut body, payload).map_err(Error::internal)?;
+    match &body[OPEN.len()..] {
+        b"{}" => drop(body.remove(OPEN.len())),
+        [b'{', ..] => body[OPEN.len()] = b',',
+        _ => return Err(Error::internal("a success payload must serialize as an object")),
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn text(payload: &impl Serialize) -> String {
+        String::from_utf8(body(payload).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_payload_stands_beside_success() {
+        assert_eq!(text(&json!({"a": 1, "b": {"c": []}})), r#"{"success":true,"a":1,"b":{"c":[]}}"#);
+        assert_eq!(text(&json!({})), r#"{"success":true}"#);
+    }
+
+    #[test]
+    fn what_is_no_object_is_an_inside_error() {
+        for payload in [json!([1]), json!("text"), json!(null), json!(7)] {
+            assert_eq!(body(&payload).unwrap_err().status(), 500, "{payload}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Identifiers of the contract. Each type has a private field, one parser and one error: a value that exists is valid.
+
+mod jid;
+mod message_id;
+mod text;
+mod token;
+
+pub use jid::{InvalidJid, Jid, JidKind};
+pub use message_id::{InvalidMessageId, MessageId};
+pub use token::{InvalidToken, Token};

@@ -1,0 +1,132 @@
+//! What may be an argument, and in which way it is read. The last type parameter of the traits is the way; it is inferred,
+//! and lets a body struct, an extractor of the head and an extractor of the whole request each have their own implementation.
+
+use std::future::Future;
+
+use axum::extract::{FromRequest, FromRequestParts};
+use axum::response::IntoResponse;
+
+use super::json::decode;
+use super::{Reading, Refusal};
+use crate::validate::WutsRequest;
+
+/// Read from the head of the request by axum's `FromRequestParts`.
+#[derive(Debug)]
+pub enum ViaParts {}
+
+/// Read from the body by [`WutsRequest`].
+#[derive(Debug)]
+pub enum ViaBody {}
+
+/// Read from the whole request by axum's `FromRequest`.
+#[derive(Debug)]
+pub enum ViaForeignBody {}
+
+/// What may be the last argument of an endpoint: a body, or whatever may be any other argument.
+///
+/// `Ok(None)` means that faults were found and reported, and that reading goes on to find the others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of an endpoint",
+    label = "neither a request struct nor an extractor",
+    note = "derive `serde::Deserialize` and `wuts_core::WutsRequest` for a body, or use an axum extractor such as `State`, `Path`, `Query` or `Caller`"
+)]
+pub trait Argument<S, Via>: Sized + Send {
+    /// Read it.
+    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send;
+}
+
+/// What may be an argument of an endpoint in any place: an extractor that leaves the body alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument here: it is no extractor of the request's head",
+    label = "not an extractor of the head",
+    note = "a body is the last argument; before it stand axum extractors such as `State`, `Path`, `Query` or `Caller`"
+)]
+pub trait PartArgument<S, Via>: Sized + Send {
+    /// Read it.
+    fn read_part(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Send + Sync, T: FromRequestParts<S> + Send> PartArgument<S, ViaParts> for T {
+    async fn read_part(reading: &mut Reading, state: &S) -> Result<Option<T>, Refusal> {
+        let answer = match T::from_request_parts(&mut reading.parts, state).await {
+            Ok(value) => return Ok(Some(value)),
+            Err(rejection) => rejection.into_response(),
+        };
+        Err(Refusal::of_rejection(answer).await)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Send + Sync, T: FromRequestParts<S> + Send> Argument<S, ViaParts> for T {
+    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<T>, Refusal>> + Send {
+        T::read_part(reading, state)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Sync, T: WutsRequest + Send> Argument<S, ViaBody> for T {
+    async fn read(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
+        let bytes = reading.json_bytes().await?;
+        Ok(decode(&bytes, &mut reading.report)?)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Send + Sync, T: FromRequest<S> + Send> Argument<S, ViaForeignBody> for T {
+    async fn read(reading: &mut Reading, state: &S) -> Result<Option<T>, Refusal> {
+        if reading.report.has_faults() {
+            return Ok(None);
+        }
+        let answer = match T::from_request(reading.request()?, state).await {
+            Ok(value) => return Ok(Some(value)),
+            Err(rejection) => rejection.into_response(),
+        };
+        Err(Refusal::of_rejection(answer).await)
+    }
+}
+
+/// All arguments of an endpoint, as a tuple.
+pub trait Arguments<S, Via>: Sized + Send {
+    /// Read them in order; every fault that a validated argument has is reported before the refusal.
+    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Self, Refusal>> + Send;
+}
+
+impl<S: Sync> Arguments<S, ()> for () {
+    async fn read(_: &mut Reading, _: &S) -> Result<(), Refusal> {
+        Ok(())
+    }
+}
+
+macro_rules! tuples {
+    ($last:ident $last_via:ident $(, $part:ident $via:ident)*) => {
+        impl<S: Sync, $($part, $via,)* $last, $last_via> Arguments<S, ($($via,)* $last_via,)> for ($($part,)* $last,)
+        where
+            $($part: PartArgument<S, $via>,)*
+            $last: Argument<S, $last_via>,
+        {
+            #[allow(non_snake_case, reason = "the variables have the names of their types")]
+            async fn read(reading: &mut Reading, state: &S) -> Result<Self, Refusal> {
+                $(let $part = $part::read_part(reading, state).await?;)*
+                let $last = $last::read(reading, state).await?;
+                match ($($part,)* $last,) {
+                    ($(Some($part),)* Some($last),) if !reading.report.has_faults() => Ok(($($part,)* $last,)),
+                    _ => Err(std::mem::take(&mut reading.report).into_error().into()),
+                }
+            }
+        }
+    };
+}
+
+tuples!(L V);
+tuples!(L V, A VA);
+tuples!(L V, A VA, B VB);
+tuples!(L V, A VA, B VB, C VC);
+tuples!(L V, A VA, B VB, C VC, D VD);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF, G VG);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF, G VG, H VH);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF, G VG, H VH, I VI);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF, G VG, H VH, I VI, J VJ);
+tuples!(L V, A VA, B VB, C VC, D VD, E VE, F VF, G VG, H VH, I VI, J VJ, K VK);

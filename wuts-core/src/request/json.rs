@@ -1,0 +1,41 @@
+//! A JSON text to a checked value: one typed pass, and only if that fails a second one that finds every fault.
+
+use crate::envelope::{Error, ErrorCode};
+use crate::validate::{Report, WutsRequest, diagnose, passes};
+
+/// The value of a JSON text; `None` where faults were reported.
+///
+/// # Errors
+///
+/// The bytes are no JSON text. The error says where.
+pub(crate) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report) -> Result<Option<T>, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
+    // A derived `Deserialize` takes a list for a struct, field by field; on the wire that is always a mistake.
+    if text.trim_ascii_start().starts_with('{')
+        && let Ok(value) = serde_json::from_str::<T>(text)
+        && passes(&value)
+    {
+        return Ok(Some(value));
+    }
+    diagnose::<T>(text, report).map_err(|error| malformed(text, &error))?;
+    Ok(None)
+}
+
+fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Error {
+    let before = &bytes[..error.valid_up_to()];
+    let line = before.split(|byte| *byte == b'\n').count();
+    let column = before.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len) + 1;
+    Error::new(ErrorCode::MALFORMED_JSON, format!("malformed JSON: the text is not UTF-8 at line {line} column {column}"))
+}
+
+fn malformed(text: &str, error: &serde_json::Error) -> Error {
+    let message = if text.is_empty() {
+        "malformed JSON: the body is empty".to_owned()
+    } else if text.starts_with('\u{feff}') {
+        "malformed JSON: the text begins with a byte order mark".to_owned()
+    } else {
+        // serde_json's words for a syntax error are fixed texts; they never repeat the input.
+        format!("malformed JSON: {error}")
+    };
+    Error::new(ErrorCode::MALFORMED_JSON, message)
+}

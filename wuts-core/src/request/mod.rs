@@ -1,0 +1,12 @@
+//! From a request to the typed arguments of a handler. Stop 4 of the walk.
+//!
+//! An argument of an endpoint is a body struct that derives [`WutsRequest`](crate::WutsRequest), or any axum extractor. The
+//! arguments are read in their order; the body comes last.
+
+mod argument;
+mod body;
+mod json;
+mod reading;
+
+pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaParts};
+pub use reading::{Reading, Refusal};

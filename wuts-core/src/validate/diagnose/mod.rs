@@ -1,0 +1,108 @@
+//! The second pass: over a JSON text that was refused, to find everything that is wrong with it.
+
+mod expectation;
+pub(super) mod expected;
+mod object;
+
+pub use expectation::Expectation;
+pub(super) use object::Object;
+
+use serde_json::value::RawValue;
+
+use super::rule::Rules;
+use super::{At, Field, Presence, Report, Shape, Walk, WutsRequest};
+
+/// Report every fault of a text that is no valid `T`.
+///
+/// # Errors
+///
+/// The text is no JSON.
+pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report) -> Result<(), serde_json::Error> {
+    let raw: &RawValue = serde_json::from_str(text)?;
+    let at = At::Root("body");
+    let before = report.len();
+    if let Some(object) = Object::read(raw.get(), &at, report) {
+        T::fields(&mut Diagnosing::new(object, &at, report));
+    }
+    if report.len() == before {
+        let message = match serde_json::from_str::<T>(raw.get()) {
+            Err(error) => expectation::own_words(&error),
+            Ok(_) => "is not valid".to_owned(),
+        };
+        report.fault(&at, &message, None);
+    }
+    Ok(())
+}
+
+/// Report every fault of a value; the value itself if it could be read.
+pub(super) fn value<T>(
+    shape: &impl Shape<T>,
+    raw: &RawValue,
+    at: &At<'_>,
+    report: &mut Report,
+    rules: &impl Rules<T>,
+) -> Option<T> {
+    let before = report.len();
+    shape.look_into(raw, at, report);
+    if report.len() > before {
+        return None;
+    }
+    match shape.read(raw) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let mut expectation = shape.expectation();
+            rules.narrow(&mut expectation);
+            report.fault(at, &expectation.complaint(raw.get(), &error), Some(raw));
+            None
+        }
+    }
+}
+
+/// Looks for every field in an object of the JSON text.
+#[derive(Debug)]
+pub struct Diagnosing<'a, 'r> {
+    object: Object<'a>,
+    at: &'a At<'a>,
+    report: &'r mut Report,
+}
+
+impl<'a, 'r> Diagnosing<'a, 'r> {
+    pub(super) fn new(object: Object<'a>, at: &'a At<'a>, report: &'r mut Report) -> Self {
+        Self { object, at, report }
+    }
+}
+
+impl<T> Walk<T> for Diagnosing<'_, '_> {
+    fn field<F>(&mut self, field: &'static Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+        let found = self.object.take(|key| field.is_named(key));
+        let Some((key, raw)) = found.first else {
+            let may_be_missing = match field.presence {
+                Presence::OfType => shape.may_be_missing(),
+                Presence::Optional => true,
+                Presence::Required => false,
+            };
+            if !may_be_missing {
+                self.report.fault(&At::Field(self.at, field.name), "is required", None);
+            }
+            return;
+        };
+        let at = At::Field(self.at, key);
+        if found.is_repeated {
+            self.report.fault(&at, "is given more than once", None);
+            return;
+        }
+        if let Some(value) = value(&shape, raw, &at, self.report, &rules) {
+            rules.report(&value, raw, &at, self.report);
+        }
+    }
+
+    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+        shape.look_beside(self);
+    }
+
+    fn deny_unknown_fields(&mut self) {
+        for (key, raw) in self.object.untaken() {
+            self.report.fault(&At::Field(self.at, key), "is not a field of this request", Some(raw));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+use serde::de::DeserializeOwned;
+
+use super::Shape;
+use super::rule::Rules;
+
+/// A body that is checked before a handler sees it.
+///
+/// Implemented by [the derive of the same name](derive@crate::WutsRequest), never by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no request struct",
+    note = "add `#[derive(serde::Deserialize, wuts_core::WutsRequest)]` to `{Self}`"
+)]
+pub trait WutsRequest: DeserializeOwned {
+    /// Show every field to `walk`, in the order of the declaration.
+    fn fields<W: Walk<Self>>(walk: &mut W);
+}
+
+/// Someone who looks at the fields of a `T`.
+pub trait Walk<T> {
+    /// A field with a name of its own.
+    fn field<F>(&mut self, field: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);
+
+    /// A field whose own fields stand beside the others.
+    fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>);
+
+    /// There are no other fields than those seen so far.
+    fn deny_unknown_fields(&mut self);
+}
+
+/// The wire's view of a field.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Other names that are read too.
+    pub aliases: &'static [&'static str],
+    /// What happens if it is missing.
+    pub presence: Presence,
+}
+
+impl Field {
+    /// A field with these properties.
+    pub const fn new(name: &'static str, aliases: &'static [&'static str], presence: Presence) -> Self {
+        Self { name, aliases, presence }
+    }
+
+    pub(super) fn is_named(&self, key: &str) -> bool {
+        self.name == key || self.aliases.contains(&key)
+    }
+}
+
+/// Whether a field may be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// The type decides: an `Option` may be missing.
+    OfType,
+    /// It may be missing, there is a default.
+    Optional,
+    /// It must be there, whatever its type is.
+    Required,
+}

@@ -1,0 +1,103 @@
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::At;
+use crate::envelope::{Error, Violation};
+
+/// The faults of one request, in the order in which they were found. Bounded, whatever was sent.
+#[derive(Debug, Default)]
+pub struct Report {
+    violations: Vec<Violation>,
+    unlisted: usize,
+}
+
+impl Report {
+    /// The most faults that are listed; of the others only the number is told.
+    pub const MAX_FAULTS: usize = 64;
+    /// The most bytes of a rejected value, of a field's path and of a message that are shown.
+    pub const MAX_SHOWN: usize = 256;
+
+    /// Whether there is any fault.
+    pub fn has_faults(&self) -> bool {
+        !self.violations.is_empty()
+    }
+
+    /// How many faults there are, those beyond the limit included.
+    pub fn len(&self) -> usize {
+        self.violations.len() + self.unlisted
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        !self.has_faults()
+    }
+
+    /// Report a fault, with the value as it came if there is one to show.
+    pub fn fault(&mut self, at: &At<'_>, message: &str, value: Option<&RawValue>) {
+        if self.violations.len() == Self::MAX_FAULTS {
+            self.unlisted += 1;
+            return;
+        }
+        self.violations.push(Violation {
+            field: clip(&at.to_string()).into_owned(),
+            message: clip(message).into_owned(),
+            value: value.map(shown),
+        });
+    }
+
+    /// The failure that lists the faults.
+    pub fn into_error(mut self) -> Error {
+        if self.unlisted > 0 {
+            let message = format!("{} more faults are not listed", self.unlisted);
+            self.violations.push(Violation { field: "body".to_owned(), message, value: None });
+        }
+        Error::validation(self.violations)
+    }
+}
+
+/// The value as it came, or the beginning of its text and an ellipsis.
+fn shown(value: &RawValue) -> Box<RawValue> {
+    if value.get().len() <= Report::MAX_SHOWN {
+        return value.to_owned();
+    }
+    let decoded: Option<String> = serde_json::from_str(value.get()).ok();
+    let text = clip(decoded.as_deref().unwrap_or(value.get()));
+    to_raw_value(text.as_ref()).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+fn clip(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.len() <= Report::MAX_SHOWN {
+        return text.into();
+    }
+    format!("{}…", &text[..text.floor_char_boundary(Report::MAX_SHOWN)]).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn a_value_is_shown_as_it_came_and_cut_when_it_is_long() {
+        for short in ["1e2", "\"a\\u0041\"", "{ \"a\" : [ ] }", "null"] {
+            assert_eq!(shown(&raw(short)).get(), short);
+        }
+        let long = shown(&raw(&format!("\"{}\"", "é".repeat(1000))));
+        assert_eq!(long.get(), format!("\"{}…\"", "é".repeat(128)));
+        let list = shown(&raw(&format!("[{}1]", "1,".repeat(1000))));
+        assert_eq!(list.get(), format!("\"[{}1…\"", "1,".repeat(127)));
+    }
+
+    #[test]
+    fn what_is_not_listed_is_counted() {
+        let mut report = Report::default();
+        for _ in 0..Report::MAX_FAULTS + 36 {
+            report.fault(&At::Root("body"), "no", None);
+        }
+        let error = report.into_error();
+        assert_eq!(error.violations().len(), Report::MAX_FAULTS + 1);
+        assert_eq!(error.violations()[Report::MAX_FAULTS].message, "36 more faults are not listed");
+    }
+}

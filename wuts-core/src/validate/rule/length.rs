@@ -1,0 +1,77 @@
+use std::borrow::Cow;
+
+use super::Rule;
+
+/// Text that the rules `length` and `pattern` apply to.
+#[diagnostic::on_unimplemented(
+    message = "a rule for text does not apply to `{Self}`",
+    label = "this rule is for text",
+    note = "`length` and `pattern` apply to `String` and to other types that implement `AsRef<str>`"
+)]
+pub trait Text {
+    /// The text.
+    fn text(&self) -> &str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str> + ?Sized> Text for T {
+    fn text(&self) -> &str {
+        self.as_ref()
+    }
+}
+
+/// How many characters (Unicode scalar values) a text may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Length {
+    min: usize,
+    max: usize,
+}
+
+/// From `min` to `max` characters.
+pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length {
+    Length { min, max }
+}
+
+impl<T: Text + ?Sized> Rule<T> for Length {
+    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+        let text = value.text();
+        // A character has 1 to 4 bytes, so most texts need no counting.
+        if text.len() <= self.max && text.len() >= self.min.saturating_mul(4) {
+            return Ok(());
+        }
+        let count = text.chars().count();
+        if (self.min..=self.max).contains(&count) {
+            return Ok(());
+        }
+        Err(Cow::Owned(match (self.min, self.max) {
+            (1, usize::MAX) => "must not be empty".to_owned(),
+            (min, usize::MAX) => format!("must be at least {min} characters long"),
+            (0, max) => format!("must be at most {max} characters long"),
+            (min, max) if min == max => format!("must be {min} characters long"),
+            (min, max) => format!("must be {min} to {max} characters long"),
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        let rule = length::<str>(2, 4);
+        for good in ["ab", "abcd", "éé", "🦀🦀🦀🦀"] {
+            assert_eq!(rule.check(good), Ok(()), "{good}");
+        }
+        for bad in ["", "a", "🦀", "abcde", "ééééé"] {
+            assert_eq!(rule.check(bad).unwrap_err(), "must be 2 to 4 characters long", "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_words_follow_the_bounds() {
+        assert_eq!(length::<str>(1, usize::MAX).check("").unwrap_err(), "must not be empty");
+        assert_eq!(length::<str>(0, 1).check("ab").unwrap_err(), "must be at most 1 characters long");
+        assert_eq!(length::<str>(6, 6).check("ab").unwrap_err(), "must be 6 characters long");
+    }
+}

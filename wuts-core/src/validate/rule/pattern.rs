@@ -1,0 +1,61 @@
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex_lite::Regex;
+
+use super::{Rule, Text};
+
+/// A regular expression, compiled at its first use. The attribute has checked it at compile time with the same engine.
+#[derive(Debug)]
+pub struct Pattern {
+    source: &'static str,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// The pattern with this source.
+    pub const fn new(source: &'static str) -> Self {
+        Self { source, regex: OnceLock::new() }
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        // A source that does not compile cannot come from the attribute; it matches nothing.
+        let regex = self.regex.get_or_init(|| Regex::new(self.source).ok());
+        regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+/// A text that must match somewhere; `^` and `$` bind the pattern to its ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Matches {
+    pattern: &'static Pattern,
+}
+
+/// Matches `pattern`.
+pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches {
+    Matches { pattern }
+}
+
+impl<T: Text + ?Sized> Rule<T> for Matches {
+    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+        if self.pattern.is_match(value.text()) {
+            return Ok(());
+        }
+        Err(format!("must match the pattern {}", self.pattern.source).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_must_match() {
+        static PATTERN: Pattern = Pattern::new("^[A-Z0-9]+$");
+        let rule = pattern::<str>(&PATTERN);
+        assert_eq!(rule.check("3EB0"), Ok(()));
+        for bad in ["", "3eb0", "3EB0\n", " 3EB0"] {
+            assert_eq!(rule.check(bad).unwrap_err(), "must match the pattern ^[A-Z0-9]+$", "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::Rule;
+use crate::validate::Expectation;
+
+/// A bound as the attribute has it.
+#[derive(Clone, Copy, Debug)]
+pub enum Bound {
+    /// A whole number.
+    Integer(i128),
+    /// A number with a fraction.
+    Float(f64),
+}
+
+impl Bound {
+    fn integer(self) -> Option<i128> {
+        match self {
+            Self::Integer(n) => Some(n),
+            Self::Float(_) => None,
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            #[allow(clippy::cast_precision_loss, reason = "a bound is a short literal")]
+            Self::Integer(n) => n as f64,
+            Self::Float(n) => n,
+        }
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(n) => n.fmt(f),
+            Self::Float(n) => n.fmt(f),
+        }
+    }
+}
+
+/// Numbers that the rule `range` applies to.
+#[diagnostic::on_unimplemented(
+    message = "the rule `range` does not apply to `{Self}`",
+    label = "this rule is for numbers",
+    note = "`range` applies to the integer and float types of the standard library; for a text, `length` bounds its characters"
+)]
+pub trait Number {
+    /// How it compares; `None` for a NaN.
+    fn compare(&self, bound: Bound) -> Option<Ordering>;
+}
+
+macro_rules! integers {
+    ($($integer:ty)*) => {
+        $(impl Number for $integer {
+            #[inline]
+            fn compare(&self, bound: Bound) -> Option<Ordering> {
+                match bound {
+                    Bound::Integer(bound) => i128::try_from(*self).map_or(Some(Ordering::Greater), |n| n.partial_cmp(&bound)),
+                    #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "a bound with a fraction lies between integers")]
+                    Bound::Float(bound) => (*self as f64).partial_cmp(&bound),
+                }
+            }
+        })*
+    };
+}
+
+integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+impl Number for f32 {
+    fn compare(&self, bound: Bound) -> Option<Ordering> {
+        f64::from(*self).partial_cmp(&bound.float())
+    }
+}
+
+impl Number for f64 {
+    fn compare(&self, bound: Bound) -> Option<Ordering> {
+        self.partial_cmp(&bound.float())
+    }
+}
+
+/// How small and how large a number may be, both ends included.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    min: Option<Bound>,
+    max: Option<Bound>,
+}
+
+/// From `min` to `max`.
+pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range {
+    Range { min, max }
+}
+
+impl<T: Number> Rule<T> for Range {
+    #[inline]
+    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+        let above = |min: Bound| matches!(value.compare(min), Some(Ordering::Greater | Ordering::Equal));
+        let below = |max: Bound| matches!(value.compare(max), Some(Ordering::Less | Ordering::Equal));
+        if self.min.is_none_or(above) && self.max.is_none_or(below) {
+            return Ok(());
+        }
+        Err(match (self.min, self.max) {
+            (Some(min), Some(max)) => format!("must be from {min} to {max}"),
+            (Some(min), None) => format!("must be at least {min}"),
+            (None, Some(max)) => format!("must be at most {max}"),
+            (None, None) => "must be a number".to_owned(),
+        }
+        .into())
+    }
+
+    fn narrow(&self, expectation: &mut Expectation) {
+        match expectation {
+            Expectation::Integer { min, max } => {
+                *min = self.min.and_then(Bound::integer).or(*min);
+                *max = self.max.and_then(Bound::integer).or(*max);
+            }
+            Expectation::Number { min, max } => {
+                *min = self.min.map(Bound::float).or(*min);
+                *max = self.max.map(Bound::float).or(*max);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: Option<Bound> = Some(Bound::Integer(1));
+    const MOST: Option<Bound> = Some(Bound::Integer(500));
+
+    #[test]
+    fn both_ends_are_included() {
+        for (n, is_fine) in [(0, false), (1, true), (500, true), (501, false)] {
+            assert_eq!(range::<u16>(ONE, MOST).check(&n).is_ok(), is_fine, "{n}");
+        }
+        assert!(range::<u128>(ONE, None).check(&u128::MAX).is_ok());
+        assert!(range::<f64>(None, Some(Bound::Float(0.5))).check(&f64::NAN).is_err());
+        assert_eq!(range::<i8>(ONE, None).check(&0).unwrap_err(), "must be at least 1");
+    }
+
+    #[test]
+    fn a_mistyped_value_is_told_the_range() {
+        let mut expectation = Expectation::of::<u16>();
+        Rule::<u16>::narrow(&range::<u16>(ONE, MOST), &mut expectation);
+        assert_eq!(expectation.to_string(), "an integer from 1 to 500");
+    }
+}

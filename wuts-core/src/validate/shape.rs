@@ -1,0 +1,287 @@
+//! How the types of fields nest: what of them can be looked into, and what is read in one piece.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::diagnose::{Diagnosing, Object, expected};
+use super::{At, Expectation, Report, WutsRequest, passes};
+
+/// What can be done with a value of type `T` beyond its own `Deserialize`.
+pub trait Shape<T> {
+    /// Whether every rule inside the value holds.
+    fn passes(&self, _value: &T) -> bool {
+        true
+    }
+
+    /// Report the faults of what is nested in it.
+    fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report) {}
+
+    /// Show the fields of a flattened value as fields of the object that is being diagnosed.
+    fn look_beside(&self, _walk: &mut Diagnosing<'_, '_>) {}
+
+    /// Read it in one piece.
+    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error>;
+
+    /// Whether it may be missing by its type.
+    fn may_be_missing(&self) -> bool;
+
+    /// What its type expects.
+    fn expectation(&self) -> Expectation;
+}
+
+/// A type of which only `Deserialize` is known.
+#[derive(Debug)]
+pub struct Leaf<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
+    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        expected::may_be_missing::<T>()
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::of::<T>()
+    }
+}
+
+type ReadWith<T> = fn(&mut serde_json::Deserializer<serde_json::de::StrRead<'_>>) -> Result<T, serde_json::Error>;
+
+/// A field that is read by a function of its own (`deserialize_with`).
+#[derive(Debug)]
+pub struct LeafWith<T>(ReadWith<T>);
+
+/// The shape of a field that `read` reads.
+pub fn leaf_with<T>(read: ReadWith<T>) -> LeafWith<T> {
+    LeafWith(read)
+}
+
+impl<T> Shape<T> for LeafWith<T> {
+    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
+        (self.0)(&mut serde_json::Deserializer::from_str(raw.get()))
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::Unknown
+    }
+}
+
+/// A struct that derives `WutsRequest` too.
+#[derive(Debug)]
+pub struct Nested<T>(PhantomData<fn() -> T>);
+
+impl<T: WutsRequest> Shape<T> for Nested<T> {
+    fn passes(&self, value: &T) -> bool {
+        passes(value)
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+        if let Some(object) = Object::read(raw.get(), at, report) {
+            T::fields(&mut Diagnosing::new(object, at, report));
+        }
+    }
+
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        T::fields(walk);
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::Object
+    }
+}
+
+/// An `Option`.
+#[derive(Debug)]
+pub struct Maybe<H>(pub H);
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
+    fn passes(&self, value: &Option<T>) -> bool {
+        value.as_ref().is_none_or(|value| self.0.passes(value))
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+        if raw.get() != "null" {
+            self.0.look_into(raw, at, report);
+        }
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
+        if raw.get() == "null" { Ok(None) } else { self.0.read(raw).map(Some) }
+    }
+
+    fn may_be_missing(&self) -> bool {
+        true
+    }
+
+    fn expectation(&self) -> Expectation {
+        self.0.expectation()
+    }
+}
+
+/// A `Box`.
+#[derive(Debug)]
+pub struct Boxed<H>(pub H);
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
+    fn passes(&self, value: &Box<T>) -> bool {
+        self.0.passes(value)
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+        self.0.look_into(raw, at, report);
+    }
+
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        self.0.look_beside(walk);
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {
+        self.0.read(raw).map(Box::new)
+    }
+
+    fn may_be_missing(&self) -> bool {
+        self.0.may_be_missing()
+    }
+
+    fn expectation(&self) -> Expectation {
+        self.0.expectation()
+    }
+}
+
+/// A `Vec`.
+#[derive(Debug)]
+pub struct List<H>(pub H);
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
+    fn passes(&self, value: &Vec<T>) -> bool {
+        value.iter().all(|value| self.0.passes(value))
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+        let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else { return };
+        for (index, raw) in elements.into_iter().enumerate() {
+            super::diagnose::value(&self.0, raw, &At::Index(at, index), report, &());
+        }
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Vec<T>, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::List
+    }
+}
+
+/// A `HashMap` or `BTreeMap`.
+#[derive(Debug)]
+pub struct Map<H>(pub H);
+
+impl<C, H> Shape<C> for Map<H>
+where
+    C: DeserializeOwned + Entries,
+    H: Shape<C::Value>,
+{
+    fn passes(&self, value: &C) -> bool {
+        value.all(|value| self.0.passes(value))
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+        let Some(object) = Object::read(raw.get(), at, report) else { return };
+        for (key, raw) in object.entries() {
+            super::diagnose::value(&self.0, raw, &At::Field(at, key), report, &());
+        }
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<C, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::Object
+    }
+}
+
+/// What [`Map`] needs of a map.
+pub trait Entries {
+    /// The type of the values.
+    type Value;
+
+    /// Whether `check` holds for all values.
+    fn all(&self, check: impl Fn(&Self::Value) -> bool) -> bool;
+}
+
+impl<K, V> Entries for BTreeMap<K, V> {
+    type Value = V;
+
+    fn all(&self, check: impl Fn(&V) -> bool) -> bool {
+        self.values().all(check)
+    }
+}
+
+impl<K, V, B> Entries for std::collections::HashMap<K, V, B> {
+    type Value = V;
+
+    fn all(&self, check: impl Fn(&V) -> bool) -> bool {
+        self.values().all(check)
+    }
+}
+
+/// Finds the shape of a `T` that the derive only knows by name: `(&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
+/// `WutsRequest`, else [`Leaf`]. The compiler prefers the first trait because it needs one reference less.
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<fn() -> T>);
+
+impl<T> Probe<T> {
+    /// The probe.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+/// The first choice of [`Probe`].
+pub trait IsRequest<T> {
+    /// The shape.
+    fn shape(&self) -> Nested<T>;
+}
+
+impl<T: WutsRequest> IsRequest<T> for Probe<T> {
+    fn shape(&self) -> Nested<T> {
+        Nested(PhantomData)
+    }
+}
+
+/// The second choice of [`Probe`].
+pub trait IsLeaf<T> {
+    /// The shape.
+    fn shape(&self) -> Leaf<T>;
+}
+
+impl<T> IsLeaf<T> for &Probe<T> {
+    fn shape(&self) -> Leaf<T> {
+        Leaf(PhantomData)
+    }
+}

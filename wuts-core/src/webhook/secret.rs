@@ -1,0 +1,101 @@
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// The key of a webhook's signatures. `Debug` prints `Secret(…)`.
+///
+/// A text that begins with `whsec_` is decoded as Standard Webhooks says (base64 behind the prefix); of any other text the
+/// bytes are the key.
+#[derive(Clone)]
+pub struct Secret(Box<[u8]>);
+
+const PREFIX: &str = "whsec_";
+
+impl Secret {
+    /// The key that a text stands for.
+    ///
+    /// # Errors
+    ///
+    /// The text is empty, or what follows `whsec_` is no base64 or empty.
+    pub fn new(text: &str) -> Result<Self, InvalidSecret> {
+        let key = match text.strip_prefix(PREFIX) {
+            Some(encoded) => STANDARD.decode(encoded).map_err(|_| InvalidSecret::Encoding)?,
+            None => text.as_bytes().to_vec(),
+        };
+        if key.is_empty() { Err(InvalidSecret::Empty) } else { Ok(Self(key.into())) }
+    }
+
+    /// An HMAC-SHA256 over these pieces.
+    pub(super) fn mac(&self, pieces: &[&[u8]]) -> Hmac<Sha256> {
+        // HMAC takes a key of any length; an error here does not exist, and an all-zero key would verify nothing real.
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.0).unwrap_or_else(|_| Hmac::new(&[0; 64].into()));
+        for piece in pieces {
+            mac.update(piece);
+        }
+        mac
+    }
+
+    /// The HMAC-SHA256 over these pieces.
+    pub(super) fn sign(&self, pieces: &[&[u8]]) -> [u8; 32] {
+        self.mac(pieces).finalize().into_bytes().into()
+    }
+
+    /// Whether `tag` is the HMAC-SHA256 over these pieces, in constant time.
+    pub(super) fn verifies(&self, pieces: &[&[u8]], tag: &[u8]) -> bool {
+        self.mac(pieces).verify_slice(tag).is_ok()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// Why a text is no [`Secret`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvalidSecret {
+    /// There is no key in it; it would sign what anybody can forge.
+    Empty,
+    /// What follows `whsec_` is no base64.
+    Encoding,
+}
+
+impl std::fmt::Display for InvalidSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "a webhook secret must not be empty",
+            Self::Encoding => "a webhook secret that begins with whsec_ must go on in base64",
+        })
+    }
+}
+
+impl std::error::Error for InvalidSecret {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_without_a_key_cannot_be_built() {
+        assert_eq!(Secret::new("").unwrap_err(), InvalidSecret::Empty);
+        assert_eq!(Secret::new("whsec_").unwrap_err(), InvalidSecret::Empty);
+        assert_eq!(Secret::new("whsec_!").unwrap_err(), InvalidSecret::Encoding);
+        assert_eq!(&*Secret::new("whsec_AQID").unwrap().0, [1, 2, 3]);
+        assert_eq!(&*Secret::new("AQID").unwrap().0, b"AQID");
+    }
+
+    #[test]
+    fn debug_shows_nothing() {
+        assert_eq!(format!("{:?}", Secret::new("hunter2").unwrap()), "Secret(…)");
+    }
+
+    #[test]
+    fn the_mac_is_that_of_rfc_4231() {
+        let secret = Secret::new("Jefe").unwrap();
+        let tag = secret.sign(&[b"what do ya want ", b"for nothing?"]);
+        let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+}

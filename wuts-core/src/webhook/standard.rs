@@ -1,0 +1,102 @@
+//! The headers of Standard Webhooks, version 1: HMAC-SHA256 in base64 over `id.timestamp.body`.
+
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+
+use super::Secret;
+
+/// `webhook-id`: the same for every attempt to deliver one event; the key to drop repeats by.
+pub const ID: HeaderName = HeaderName::from_static("webhook-id");
+/// `webhook-timestamp`: when this attempt was made, in Unix seconds.
+pub const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
+/// `webhook-signature`: signatures separated by spaces, each `v1,` and base64.
+pub const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
+
+/// How far the clocks of sender and receiver may be apart: 5 minutes, both ways.
+pub const TOLERANCE: Duration = Duration::from_secs(300);
+
+const SCHEME: &str = "v1,";
+
+/// The three headers for a body that is sent at `now`.
+///
+/// # Errors
+///
+/// `id` cannot stand in a header, or has a dot, which would make the signed text ambiguous.
+pub fn sign_at(id: &str, body: &[u8], secret: &Secret, now: Timestamp) -> Result<HeaderMap, HeaderError> {
+    if id.is_empty() || id.contains('.') {
+        return Err(HeaderError::Id);
+    }
+    let seconds = now.as_second().to_string();
+    let tag = STANDARD.encode(secret.sign(&signed(id, &seconds, body)));
+    let header = |text: &str| HeaderValue::from_str(text).map_err(|_| HeaderError::Id);
+    Ok(HeaderMap::from_iter([(ID, header(id)?), (TIMESTAMP, header(&seconds)?), (SIGNATURE, header(&format!("{SCHEME}{tag}"))?)]))
+}
+
+/// Check the headers of a body that arrives at `now`; gives its `webhook-id`.
+///
+/// Any one of `secrets` may have signed it, so that an old one can be kept during a rotation. All are tried, in constant
+/// time each. Pass the clock's time for `now`; a test passes its own.
+///
+/// # Errors
+///
+/// A header is missing or unreadable, the timestamp is more than [`TOLERANCE`] away from `now`, or no `v1` signature fits.
+pub fn verify_at<'h>(headers: &'h HeaderMap, body: &[u8], secrets: &[Secret], now: Timestamp) -> Result<&'h str, HeaderError> {
+    let id = text(headers, &ID)?;
+    let timestamp = text(headers, &TIMESTAMP)?;
+    let signatures = text(headers, &SIGNATURE)?;
+    let sent: i64 = timestamp.parse().map_err(|_| HeaderError::Timestamp)?;
+    if sent.abs_diff(now.as_second()) > TOLERANCE.as_secs() {
+        return Err(HeaderError::Expired);
+    }
+    let signed = signed(id, timestamp, body);
+    let mut is_valid = false;
+    for tag in signatures.split(' ').filter_map(|signature| signature.strip_prefix(SCHEME)) {
+        let Ok(tag) = STANDARD.decode(tag) else { continue };
+        for secret in secrets {
+            is_valid |= secret.verifies(&signed, &tag);
+        }
+    }
+    if is_valid { Ok(id) } else { Err(HeaderError::Mismatch) }
+}
+
+fn signed<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5] {
+    [id.as_bytes(), b".", timestamp.as_bytes(), b".", body]
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Result<&'h str, HeaderError> {
+    let value = headers.get(name).and_then(|value| value.to_str().ok());
+    value.filter(|text| !text.is_empty()).ok_or(HeaderError::Missing)
+}
+
+/// Why Standard Webhooks headers do not count, or cannot be made. For the log; a sender is told no more than 401.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderError {
+    /// One of the three headers is missing, empty or no text.
+    Missing,
+    /// The timestamp is no whole number of seconds.
+    Timestamp,
+    /// The timestamp is too far in the past or in the future.
+    Expired,
+    /// No signature of a known scheme fits the body and a secret.
+    Mismatch,
+    /// The id cannot be sent: it is empty, has a dot, or does not fit in a header.
+    Id,
+}
+
+impl std::fmt::Display for HeaderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "a webhook header is missing",
+            Self::Timestamp => "the webhook timestamp is no number of seconds",
+            Self::Expired => "the webhook timestamp is too far from now",
+            Self::Mismatch => "no webhook signature fits",
+            Self::Id => "the webhook id cannot be sent in a header",
+        })
+    }
+}
+
+impl std::error::Error for HeaderError {}
