@@ -2,6 +2,7 @@
 
 mod jid;
 mod message_id;
+pub(crate) mod secret;
 mod text;
 mod token;
 

@@ -11,6 +11,9 @@ use super::rule::Rules;
     note = "add `#[derive(serde::Deserialize, wuts_core::WutsRequest)]` to `{Self}`"
 )]
 pub trait WutsRequest: DeserializeOwned {
+    /// Whether a field is marked `sensitive`, so that no part of this struct's own text may be shown.
+    const HAS_SECRETS: bool = false;
+
     /// Show every field to `walk`, in the order of the declaration.
     fn fields<W: Walk<Self>>(walk: &mut W);
 }
@@ -36,12 +39,21 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// What happens if it is missing.
     pub presence: Presence,
+    /// Whether its value must not be shown.
+    pub is_sensitive: bool,
 }
 
 impl Field {
     /// A field with these properties.
     pub const fn new(name: &'static str, aliases: &'static [&'static str], presence: Presence) -> Self {
-        Self { name, aliases, presence }
+        Self { name, aliases, presence, is_sensitive: false }
+    }
+
+    /// With a value that must not be shown.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.is_sensitive = true;
+        self
     }
 
     pub(super) fn is_named(&self, key: &str) -> bool {

@@ -8,6 +8,7 @@ use crate::envelope::{Error, Violation};
 pub struct Report {
     violations: Vec<Violation>,
     unlisted: usize,
+    is_secret: bool,
 }
 
 impl Report {
@@ -31,7 +32,21 @@ impl Report {
         !self.has_faults()
     }
 
-    /// Report a fault, with the value as it came if there is one to show.
+    /// Look at something of which no value may be shown, and no message that could repeat one.
+    pub(super) fn secretly<R>(&mut self, is_secret: bool, look: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.is_secret;
+        self.is_secret |= is_secret;
+        let result = look(self);
+        self.is_secret = before;
+        result
+    }
+
+    /// Report that a value was refused in the words of its own type.
+    pub(super) fn refused(&mut self, at: &At<'_>, message: &str, value: Option<&RawValue>) {
+        self.fault(at, if self.is_secret { "is not valid" } else { message }, value);
+    }
+
+    /// Report a fault in words that do not repeat the value; the value is shown as it came, if it may be.
     pub fn fault(&mut self, at: &At<'_>, message: &str, value: Option<&RawValue>) {
         if self.violations.len() == Self::MAX_FAULTS {
             self.unlisted += 1;
@@ -40,7 +55,7 @@ impl Report {
         self.violations.push(Violation {
             field: clip(&at.to_string()).into_owned(),
             message: clip(message).into_owned(),
-            value: value.map(shown),
+            value: value.filter(|_| !self.is_secret).map(shown),
         });
     }
 

@@ -85,8 +85,8 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
     }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
-        if let Some(object) = Object::read(raw.get(), at, report) {
-            T::fields(&mut Diagnosing::new(object, at, report));
+        if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
+            T::fields(&mut Diagnosing::new(object, at, report, T::HAS_SECRETS));
         }
     }
 

@@ -62,6 +62,18 @@ impl Delivery {
     }
 }
 
+impl Delivery {
+    /// Read a body whose Standard Webhooks headers fit at `now`; see [`standard::verify_at`].
+    ///
+    /// # Errors
+    ///
+    /// The headers are missing, too old or do not fit, or the body is no delivery.
+    pub fn verify_at(headers: &HeaderMap, body: &[u8], secrets: &[Secret], now: Timestamp) -> Result<Self, VerifyError> {
+        standard::verify_at(headers, body, secrets, now).map_err(VerifyError::Headers)?;
+        serde_json::from_slice(body).map_err(VerifyError::Body)
+    }
+}
+
 impl SignedDelivery {
     /// The Standard Webhooks headers for an attempt at `now`.
     ///

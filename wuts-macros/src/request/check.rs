@@ -51,6 +51,7 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     let serde = serde_attr::Field::read(&field.attrs, errors);
     let written = syntax::rules(&field.attrs, errors);
     are_distinct(&written, errors);
+    let is_sensitive = written.iter().any(|rule| matches!(rule.kind, syntax::Kind::Sensitive));
     let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
     if serde.skip {
         if let Some(rule) = rules.first() {
@@ -76,6 +77,7 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
                 (false, Some(_)) => Presence::Required,
                 (false, None) => Presence::OfType,
             },
+            is_sensitive,
         }
     };
     Some(Field { ident, ty: field.ty.clone(), place, deserialize_with: serde.deserialize_with, rules })
@@ -97,6 +99,8 @@ fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
         syntax::Kind::Range(bounds) => check_range(&bounds, errors)?,
         syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
         syntax::Kind::Check(path) => Kind::Check(path),
+        // No rule, but a mark on the field.
+        syntax::Kind::Sensitive => return None,
     };
     Some(Rule { span: rule.name.span(), kind })
 }

@@ -13,10 +13,18 @@ pub(super) fn emit(request: &Request) -> TokenStream {
     let core = runtime::private();
     let Request { name, generics, fields, deny_unknown_fields } = request;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let is_sensitive = |field: &Field| matches!(field.place, Place::Named { is_sensitive: true, .. });
+    let secrets = fields.iter().any(is_sensitive).then(|| {
+        quote!(
+            const HAS_SECRETS: ::core::primitive::bool = true;
+        )
+    });
     let fields = fields.iter().map(field);
     let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
     quote! {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
+            #secrets
+
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
                 #[allow(unused_imports)]
                 use #core::{IsLeaf as _, IsRequest as _};
@@ -52,12 +60,13 @@ fn field(field: &Field) -> TokenStream {
         None => Nesting::of(ty).shape(),
     };
     match place {
-        Place::Named { name, aliases, presence } => {
+        Place::Named { name, aliases, presence, is_sensitive } => {
             let presence = presence_of(*presence);
+            let sensitive = is_sensitive.then(|| quote!(.sensitive()));
             let rules = rules(field);
             quote! {
                 __walk.field(
-                    const { &#core::Field::new(#name, &[#(#aliases),*], #presence) },
+                    const { &#core::Field::new(#name, &[#(#aliases),*], #presence)#sensitive },
                     #get,
                     #shape,
                     #rules,
@@ -109,7 +118,8 @@ fn rule(rule: &Rule, target: &Type) -> TokenStream {
                 &PATTERN
             })
         },
-        Kind::Check(path) => quote_spanned!(path.span()=> #core::check::<#target, _, _>(#path)),
+        // A closure, so that a function of `&str` or `&[T]` takes a `String` or a `Vec<T>`.
+        Kind::Check(path) => quote_spanned!(path.span()=> #core::check(|__value: &#target| #path(__value))),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Field {
 
 pub(super) enum Place {
     /// Under a name of its own.
-    Named { name: String, aliases: Vec<LitStr>, presence: Presence },
+    Named { name: String, aliases: Vec<LitStr>, presence: Presence, is_sensitive: bool },
     /// Its fields stand beside the others.
     Flattened,
 }

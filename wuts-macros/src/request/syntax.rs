@@ -20,6 +20,7 @@ pub(super) enum Kind {
     Range(Bounds<Number>),
     Pattern(LitStr),
     Check(Path),
+    Sensitive,
 }
 
 /// `min = …, max = …`, each at most once.
@@ -40,7 +41,7 @@ pub(super) struct Number {
     pub(super) span: Span,
 }
 
-const RULES: &[&str] = &["length", "range", "pattern", "check"];
+const RULES: &[&str] = &["length", "range", "pattern", "check", "sensitive"];
 
 /// The rules of a field; what cannot be read is reported, and the others are kept.
 pub(super) fn rules(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Rule> {
@@ -80,6 +81,7 @@ impl Parse for Rule {
             "range" => Kind::Range(bounds(input, &name, "range(min = 1, max = 500)")?),
             "pattern" => Kind::Pattern(value(input, &name, "pattern = \"^[A-Z0-9]+$\"")?),
             "check" => Kind::Check(value(input, &name, "check = path::to::function")?),
+            "sensitive" => Kind::Sensitive,
             unknown => {
                 let message = format!("unknown rule `{unknown}`; {}", suggest::instead(unknown, RULES));
                 return Err(syn::Error::new(name.span(), message));

@@ -37,6 +37,8 @@ pub enum Expectation {
     Object,
     /// `null`.
     Null,
+    /// A string that must not be shown.
+    Secret,
 }
 
 impl Expectation {
@@ -49,7 +51,7 @@ impl Expectation {
     pub(crate) fn complaint(&self, text: &str, error: &serde_json::Error) -> String {
         match (self, Came::of(text)) {
             (Self::Unknown, _)
-            | (Self::Text, Came::Text)
+            | (Self::Text | Self::Secret, Came::Text)
             | (Self::List, Came::List)
             | (Self::Object, Came::Object)
             | (Self::Number { .. }, Came::Number)
@@ -78,7 +80,7 @@ impl fmt::Display for Expectation {
             Self::Integer { min, max } => bounds(f, "an integer", *min, *max),
             Self::Number { min, max } => bounds(f, "a number", *min, *max),
             Self::Boolean => f.write_str("true or false"),
-            Self::Text => f.write_str("a string"),
+            Self::Text | Self::Secret => f.write_str("a string"),
             Self::OneOf(names) => {
                 f.write_str("one of ")?;
                 for (i, name) in names.iter().enumerate() {

@@ -4,6 +4,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::Expectation;
+use crate::id::secret;
 
 /// What `T` asks for.
 pub(super) fn of<T: DeserializeOwned>() -> Expectation {
@@ -99,7 +100,11 @@ impl<'de> Deserializer<'de> for Ask<'_> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, NoValue> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NoValue> {
+        if name == secret::NAME {
+            *self.0 = Expectation::Secret;
+            return Err(NoValue);
+        }
         visitor.visit_newtype_struct(self)
     }
 }

@@ -21,15 +21,15 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report) -> Resul
     let raw: &RawValue = serde_json::from_str(text)?;
     let at = At::Root("body");
     let before = report.len();
-    if let Some(object) = Object::read(raw.get(), &at, report) {
-        T::fields(&mut Diagnosing::new(object, &at, report));
+    if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), &at, report)) {
+        T::fields(&mut Diagnosing::new(object, &at, report, T::HAS_SECRETS));
     }
     if report.len() == before {
         let message = match serde_json::from_str::<T>(raw.get()) {
             Err(error) => expectation::own_words(&error),
             Ok(_) => "is not valid".to_owned(),
         };
-        report.fault(&at, &message, None);
+        report.secretly(T::HAS_SECRETS, |report| report.refused(&at, &message, None));
     }
     Ok(())
 }
@@ -51,8 +51,9 @@ pub(super) fn value<T>(
         Ok(value) => Some(value),
         Err(error) => {
             let mut expectation = shape.expectation();
+            let is_secret = expectation == Expectation::Secret;
             rules.narrow(&mut expectation);
-            report.fault(at, &expectation.complaint(raw.get(), &error), Some(raw));
+            report.secretly(is_secret, |report| report.refused(at, &expectation.complaint(raw.get(), &error), Some(raw)));
             None
         }
     }
@@ -64,11 +65,12 @@ pub struct Diagnosing<'a, 'r> {
     object: Object<'a>,
     at: &'a At<'a>,
     report: &'r mut Report,
+    has_secrets: bool,
 }
 
 impl<'a, 'r> Diagnosing<'a, 'r> {
-    pub(super) fn new(object: Object<'a>, at: &'a At<'a>, report: &'r mut Report) -> Self {
-        Self { object, at, report }
+    pub(super) fn new(object: Object<'a>, at: &'a At<'a>, report: &'r mut Report, has_secrets: bool) -> Self {
+        Self { object, at, report, has_secrets }
     }
 }
 
@@ -91,9 +93,12 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             self.report.fault(&at, "is given more than once", None);
             return;
         }
-        if let Some(value) = value(&shape, raw, &at, self.report, &rules) {
-            rules.report(&value, raw, &at, self.report);
-        }
+        let is_secret = field.is_sensitive || shape.expectation() == Expectation::Secret;
+        self.report.secretly(is_secret, |report| {
+            if let Some(value) = value(&shape, raw, &at, report, &rules) {
+                rules.report(&value, raw, &at, report);
+            }
+        });
     }
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
@@ -101,8 +106,12 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
     }
 
     fn deny_unknown_fields(&mut self) {
-        for (key, raw) in self.object.untaken() {
-            self.report.fault(&At::Field(self.at, key), "is not a field of this request", Some(raw));
-        }
+        let Self { object, at, report, has_secrets } = self;
+        // A misspelt name may stand before a secret.
+        report.secretly(*has_secrets, |report| {
+            for (key, raw) in object.untaken() {
+                report.fault(&At::Field(at, key), "is not a field of this request", Some(raw));
+            }
+        });
     }
 }

@@ -1,0 +1,61 @@
+//! The service: its state and its endpoints.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use uuid::Uuid;
+use wuts_core::auth::{Authenticate, AuthenticateError, Caller, TokenTable};
+use wuts_core::id::Token;
+use wuts_core::{Api, endpoints};
+
+use crate::device::Device;
+use crate::history::request_message_history;
+use crate::status::check_session_status;
+use crate::webhook::{configure_webhook, delete_webhook, get_available_webhook_events, get_webhook};
+use crate::webhook_config::Webhooks;
+
+/// The state of the service. Clones share it.
+#[derive(Clone, Default)]
+pub struct Gateway {
+    pub tokens: TokenTable,
+    pub webhooks: Webhooks,
+    devices: Arc<HashMap<Uuid, Arc<dyn Device>>>,
+}
+
+impl Gateway {
+    /// A gateway for these devices, each with the user that owns it.
+    pub fn new(devices: impl IntoIterator<Item = (Uuid, Arc<dyn Device>)>) -> Self {
+        Self { devices: Arc::new(devices.into_iter().collect()), ..Self::default() }
+    }
+
+    /// The device of a user.
+    pub fn device_of(&self, caller: &Caller) -> Option<&dyn Device> {
+        self.devices.get(&caller.user_id).map(|device| &**device)
+    }
+
+    /// The user that owns a device.
+    pub fn owner_of(&self, device_id: &str) -> Option<Uuid> {
+        self.devices.iter().find(|(_, device)| device.id() == device_id).map(|(user, _)| *user)
+    }
+}
+
+impl Authenticate for Gateway {
+    async fn authenticate(&self, token: Token) -> Result<Option<Caller>, AuthenticateError> {
+        self.tokens.authenticate(token).await
+    }
+}
+
+/// The service as a router.
+pub fn app(gateway: Gateway) -> Router {
+    Api::new("gateway", env!("CARGO_PKG_VERSION"))
+        .endpoints(endpoints![
+            request_message_history,
+            configure_webhook,
+            get_webhook,
+            delete_webhook,
+            get_available_webhook_events,
+            check_session_status,
+        ])
+        .into_router(gateway)
+}

@@ -1,0 +1,60 @@
+//! `GET /status`: whether the device is connected.
+
+use axum::extract::{Query, State};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use wuts_core::auth::Caller;
+use wuts_core::id::Jid;
+use wuts_core::{WutsResponse, wuts_endpoint};
+
+use crate::app::Gateway;
+use crate::history::HistoryError;
+
+/// Which device.
+#[derive(Debug, Deserialize)]
+pub struct StatusQuery {
+    /// The caller's own device if it is missing.
+    device_id: Option<String>,
+}
+
+#[derive(Debug, Serialize, WutsResponse)]
+pub struct SessionStatus {
+    data: Session,
+}
+
+#[derive(Debug, Serialize)]
+struct Session {
+    connected: bool,
+    status: &'static str,
+    device_id: String,
+    jid: Jid,
+    phone_number: String,
+    is_logged_in: bool,
+    last_seen: Timestamp,
+}
+
+/// Connection and login state of a device.
+#[wuts_endpoint(GET, "/status", tag = "instances")]
+pub async fn check_session_status(
+    caller: Caller,
+    State(gateway): State<Gateway>,
+    Query(query): Query<StatusQuery>,
+) -> Result<SessionStatus, HistoryError> {
+    let device = gateway.device_of(&caller).ok_or(HistoryError::NoDevice)?;
+    if query.device_id.is_some_and(|wanted| wanted != device.id()) {
+        return Err(HistoryError::NoDevice);
+    }
+    let connected = device.is_connected();
+    let last_seen = device.last_seen();
+    Ok(SessionStatus {
+        data: Session {
+            connected,
+            status: if connected { "connected" } else { "disconnected" },
+            device_id: device.id().to_owned(),
+            jid: device.jid().clone(),
+            phone_number: device.jid().user().to_owned(),
+            is_logged_in: true,
+            last_seen: Timestamp::from_second(last_seen.as_second()).unwrap_or(last_seen),
+        },
+    })
+}
