@@ -1,19 +1,20 @@
 //! Everything that generated code may name, and nothing else. No part of it is stable.
 
 pub use crate::auth::{Bearer, Guard, Public};
-pub use crate::endpoint::{Described, Description, Endpoint, Endpoints, Method, all_distinct, mount};
-pub use crate::envelope::{Error, ErrorCode, Outcome, WutsError, WutsResponse, success};
+pub use crate::endpoint::{Described, Description, Endpoint, Endpoints, Method, all_distinct, mount, serve};
+pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{Bound, IfPresent, Pattern, check, length, pattern, range};
 pub use crate::validate::{Boxed, Field, IsLeaf, IsRequest, List, Map, Maybe, Presence, Probe, Walk, WutsRequest, leaf_with};
+pub use axum::extract::Request;
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};
+pub use serde::de::DeserializeOwned;
+pub use std::vec;
 
-use std::future::Future;
-
-/// Await a handler and make its outcome the answer.
-pub async fn respond<T: Outcome>(handler: impl Future<Output = T>) -> Response {
-    Outcome::into_response(handler.await)
+/// The answer of a handler's outcome.
+pub fn into_response<T: Outcome>(outcome: T) -> Response {
+    outcome.into_response()
 }
 
 /// The code of a variant of a `WutsError`; a compile error where it cannot be built.
@@ -51,10 +52,6 @@ pub const fn status(code: u16) -> StatusCode {
 }
 
 /// The failure of a domain error. Its message is for the client; the error itself is for the log.
-pub fn fail<E: std::error::Error + Send + Sync + 'static>(error: E, code: ErrorCode, message: Option<&'static str>) -> Error {
-    match message {
-        Some(message) => Error::new(code, message),
-        None => Error::new(code, error.to_string()),
-    }
-    .with_source(error)
+pub fn fail<E: DomainError>(error: E, code: ErrorCode, message: Option<&'static str>) -> Error {
+    error.with(code, message)
 }

@@ -79,12 +79,4 @@ pub use wuts_macros::{WutsError, WutsRequest, WutsResponse, wuts_endpoint};
 /// let app = Api::new("gateway", "1.0.0").endpoints(endpoints![a, b]).into_router(TokenTable::new());
 /// # drop(app);
 /// ```
-#[macro_export]
-macro_rules! endpoints {
-    ($($endpoint:path),* $(,)?) => {{
-        const {
-            $crate::__private::all_distinct(&[$(<$endpoint as $crate::__private::Described>::DESCRIPTION),*]);
-        }
-        $crate::__private::Endpoints::new(::std::vec![$($crate::__private::mount::<$endpoint, _, _>()),*])
-    }};
-}
+pub use wuts_macros::endpoints;

@@ -4,6 +4,7 @@
 //! wrong with it), `model` (what was meant, free of errors), `emit` (the code, calls into `wuts-core` only).
 
 mod endpoint;
+mod endpoints;
 mod error;
 mod errors;
 mod request;
@@ -18,6 +19,12 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn wuts_endpoint(attribute: TokenStream, item: TokenStream) -> TokenStream {
     endpoint::expand(attribute.into(), item.into()).into()
+}
+
+#[allow(missing_docs, reason = "documented where wuts-core re-exports it")]
+#[proc_macro]
+pub fn endpoints(input: TokenStream) -> TokenStream {
+    endpoints::expand(input.into()).into()
 }
 
 #[allow(missing_docs, reason = "documented where wuts-core re-exports it")]

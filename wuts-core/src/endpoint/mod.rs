@@ -8,14 +8,13 @@ mod pipeline;
 
 use std::future::Future;
 
+use axum::extract::Request;
 use axum::response::Response;
-
-use crate::auth::Guard;
-use crate::request::Arguments;
 
 pub use api::Api;
 pub use description::{Auth, Description, Method};
 pub use mount::{Endpoints, Mounted, all_distinct, mount};
+pub use pipeline::serve;
 
 /// What is known of an endpoint without its state: plain data, there at compile time.
 #[diagnostic::on_unimplemented(
@@ -33,11 +32,6 @@ pub trait Described {
 /// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
 /// and which says whom a bearer token belongs to. `Via` tells how each argument is read; it is inferred.
 pub trait Endpoint<S, Via>: Described + 'static {
-    /// Who may call it.
-    type Guard: Guard<S>;
-    /// Its arguments.
-    type Input: Arguments<S, Via>;
-
-    /// Call the function.
-    fn handle(input: Self::Input) -> impl Future<Output = Response> + Send;
+    /// Answer a request: the pipeline, with the guard, the arguments and the function of this endpoint.
+    fn serve(request: Request, state: &S) -> impl Future<Output = Response> + Send;
 }

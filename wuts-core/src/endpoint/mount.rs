@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use tower_service::Service;
 
-use super::{Description, Endpoint, pipeline};
+use super::{Description, Endpoint};
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -27,10 +27,7 @@ impl<S> Debug for Mounted<S> {
 
 /// The endpoint `E` as an element of [`Endpoints`].
 pub fn mount<E: Endpoint<S, V>, S: Send + Sync + 'static, V>() -> Mounted<S> {
-    Mounted {
-        description: E::DESCRIPTION,
-        run: |request, state| Box::pin(async move { pipeline::run::<E, S, V>(request, &*state).await }),
-    }
+    Mounted { description: E::DESCRIPTION, run: |request, state| Box::pin(async move { E::serve(request, &*state).await }) }
 }
 
 /// A list of endpoints for the state `S`, made by [`endpoints!`](crate::endpoints).

@@ -153,6 +153,25 @@ impl<E: WutsError> From<E> for Error {
     }
 }
 
+/// What an enum that derives [`WutsError`](derive@crate::WutsError) must be: a standard error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no message: `WutsError` takes it from `Display`",
+    label = "not a standard error",
+    note = "implement `std::error::Error` for `{Self}`, with `#[derive(Debug, thiserror::Error)]` or by hand; it must be `Send + Sync + 'static`"
+)]
+pub trait DomainError {
+    /// The failure with this code; its message is for the client, the error itself for the log.
+    fn with(self, code: ErrorCode, message: Option<&'static str>) -> Error;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: std::error::Error + Send + Sync + 'static> DomainError for E {
+    fn with(self, code: ErrorCode, message: Option<&'static str>) -> Error {
+        let message = message.map_or_else(|| Cow::Owned(self.to_string()), Cow::Borrowed);
+        Error::new(code, message).with_source(self)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

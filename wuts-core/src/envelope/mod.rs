@@ -18,11 +18,11 @@ mod outcome;
 mod success;
 
 pub use code::{ErrorCode, InvalidErrorCode};
-pub use error::{Error, WutsError};
+pub use error::{DomainError, Error, WutsError};
 pub use failure::{Failure, Violation};
 pub use foreign::EnvelopeLayer;
 pub use outcome::{Failing, Outcome, Reply};
-pub use success::WutsResponse;
+pub use success::{Payload, WutsResponse};
 
 pub(crate) use foreign::{enveloped, is_failure};
 #[doc(hidden)]

@@ -9,9 +9,27 @@ use super::Error;
 /// The payload of a success: its fields stand beside `"success":true`.
 ///
 /// Derived by [`WutsResponse`](derive@crate::WutsResponse) for a struct with named fields that also derives `Serialize`.
-pub trait WutsResponse: Serialize {
+pub trait WutsResponse: Payload {
     /// The status of the answer; a 2xx.
     const STATUS: StatusCode = StatusCode::OK;
+}
+
+/// What can be written as JSON: anything that implements `Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as JSON",
+    label = "this payload lacks `Serialize`",
+    note = "add `#[derive(serde::Serialize)]` to `{Self}`"
+)]
+pub trait Payload {
+    /// Append the JSON text.
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> Payload for T {
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        serde_json::to_writer(text, self)
+    }
 }
 
 const OPEN: &[u8] = br#"{"success":true"#;
@@ -30,10 +48,10 @@ pub fn success<T: WutsResponse>(payload: &T) -> Response {
 }
 
 /// The payload is written behind the opening; then its own brace becomes the comma between the two.
-fn body(payload: &impl Serialize) -> Result<Vec<u8>, Error> {
+fn body(payload: &impl Payload) -> Result<Vec<u8>, Error> {
     let mut body = Vec::with_capacity(256);
     body.extend_from_slice(OPEN);
-    serde_json::to_writer(&mut body, payload).map_err(Error::internal)?;
+    payload.write(&mut body).map_err(Error::internal)?;
     match &body[OPEN.len()..] {
         b"{}" => drop(body.remove(OPEN.len())),
         [b'{', ..] => body[OPEN.len()] = b',',

@@ -12,7 +12,7 @@ pub(crate) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report) -> Resul
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
     // A derived `Deserialize` takes a list for a struct, field by field; on the wire that is always a mistake.
     if text.trim_ascii_start().starts_with('{')
-        && let Ok(value) = serde_json::from_str::<T>(text)
+        && let Ok(value) = T::decode(text)
         && passes(&value)
     {
         return Ok(Some(value));

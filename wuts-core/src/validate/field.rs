@@ -10,12 +10,30 @@ use super::rule::Rules;
     message = "`{Self}` is no request struct",
     note = "add `#[derive(serde::Deserialize, wuts_core::WutsRequest)]` to `{Self}`"
 )]
-pub trait WutsRequest: DeserializeOwned {
+pub trait WutsRequest: Decode {
     /// Whether a field is marked `sensitive`, so that no part of this struct's own text may be shown.
     const HAS_SECRETS: bool = false;
 
     /// Show every field to `walk`, in the order of the declaration.
     fn fields<W: Walk<Self>>(walk: &mut W);
+}
+
+/// What can be read from JSON: anything that implements `Deserialize` and owns its data.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON",
+    label = "this request lacks `Deserialize`",
+    note = "add `#[derive(serde::Deserialize)]` to `{Self}`"
+)]
+pub trait Decode: Sized {
+    /// Read a JSON text.
+    fn decode(text: &str) -> Result<Self, serde_json::Error>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Decode for T {
+    fn decode(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
 }
 
 /// Someone who looks at the fields of a `T`.

@@ -19,7 +19,7 @@ mod shape;
 
 pub use at::At;
 pub use diagnose::{Diagnosing, Expectation};
-pub use field::{Field, Presence, Walk, WutsRequest};
+pub use field::{Decode, Field, Presence, Walk, WutsRequest};
 pub use passing::Passing;
 pub use report::Report;
 pub use shape::{Boxed, IsLeaf, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, Probe, Shape, leaf_with};

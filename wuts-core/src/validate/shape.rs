@@ -95,7 +95,7 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
     }
 
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
-        serde_json::from_str(raw.get())
+        T::decode(raw.get())
     }
 
     fn may_be_missing(&self) -> bool {

@@ -22,8 +22,11 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
     let output = output(function, errors);
     let (is_public, tag) = options(attribute, errors);
     if let Some(path) = &attribute.path {
+        let before = errors.count();
         let parameters = path::parameters(path, errors);
-        are_bound(path, &parameters, &arguments, errors);
+        if errors.count() == before {
+            are_bound(path, &parameters, &arguments, errors);
+        }
     }
     if errors.count() > before {
         return None;

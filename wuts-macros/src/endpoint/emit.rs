@@ -54,12 +54,8 @@ fn served(endpoint: &Endpoint) -> TokenStream {
     let guard = format_ident!("{}", if endpoint.is_public { "Public" } else { "Bearer" });
     let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
     let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
-    let bounds = arguments.iter().enumerate().map(|(i, ty)| {
-        let role = if i + 1 == arguments.len() { "Argument" } else { "PartArgument" };
-        let (role, via) = (Ident::new(role, ty.span()), &vias[i]);
-        quote_spanned!(ty.span()=> #ty: #core::#role<__S, #via>)
-    });
-    let call = call(name, &values, output);
+    let bounds = bounds(arguments, &vias);
+    let answer = answer(name, &values, output);
     quote! {
         #(#conditions)*
         #[allow(deprecated)]
@@ -69,24 +65,36 @@ fn served(endpoint: &Endpoint) -> TokenStream {
             #core::#guard: #core::Guard<__S>,
             #(#bounds,)*
         {
-            type Guard = #core::#guard;
-            type Input = (#(#arguments,)*);
-
-            fn handle((#(#values,)*): Self::Input) -> impl ::core::future::Future<Output = #core::Response> + ::core::marker::Send {
-                #call
+            async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
+                #core::serve::<Self, #core::#guard, (#(#arguments,)*), _, _, _, _>(
+                    __request,
+                    __state,
+                    async |(#(#values,)*)| #answer,
+                )
+                .await
             }
         }
     }
 }
 
+/// What each argument must be, placed at its type: that is where one that cannot be read is reported.
+fn bounds(arguments: &[Type], vias: &[Ident]) -> Vec<TokenStream> {
+    let last = arguments.len().saturating_sub(1);
+    let bound = |(i, ty): (usize, &Type)| {
+        let core = runtime::private_at(ty.span());
+        let role = Ident::new(if i == last { "Argument" } else { "PartArgument" }, ty.span());
+        let via = &vias[i];
+        quote_spanned!(ty.span()=> #ty: #core::#role<__S, #via>)
+    };
+    arguments.iter().enumerate().map(bound).collect()
+}
+
 /// The call of the function, placed at its return type: that is where a type that is no answer is reported.
-fn call(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
-    let core = runtime::private();
-    let call = quote!(#name(#(#values),*));
-    if has_impl_trait(output) {
-        return quote_spanned!(output.span()=> #core::respond(#call));
-    }
-    quote_spanned!(output.span()=> #core::respond::<#output>(#call))
+fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
+    let core = runtime::private_at(output.span());
+    let ty = if has_impl_trait(output) { quote!(_) } else { quote!(#output) };
+    let outcome = quote!(#name(#(#values),*).await);
+    quote_spanned!(output.span()=> #core::into_response::<#ty>(#outcome))
 }
 
 fn has_impl_trait(ty: &Type) -> bool {
@@ -116,10 +124,7 @@ pub(super) fn inert(function: &Function) -> TokenStream {
         }
 
         impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #core::Endpoint<__S, ()> for #name {
-            type Guard = #core::Public;
-            type Input = ();
-
-            async fn handle((): ()) -> #core::Response {
+            async fn serve(_: #core::Request, _: &__S) -> #core::Response {
                 ::core::unreachable!()
             }
         }

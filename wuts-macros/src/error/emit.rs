@@ -49,10 +49,13 @@ fn implement(input: &DeriveInput, body: &TokenStream) -> TokenStream {
 
 /// The code, placed where it was written: that is where one that does not exist is reported.
 fn code(code: &Code) -> TokenStream {
-    let core = runtime::private();
     match code {
-        Code::Table(constant) => quote_spanned!(constant.span()=> #core::ErrorCode::#constant),
+        Code::Table(constant) => {
+            let core = runtime::private_at(constant.span());
+            quote_spanned!(constant.span()=> #core::ErrorCode::#constant)
+        }
         Code::Own { status, name } => {
+            let core = runtime::private_at(name.span());
             quote_spanned!(name.span()=> const { #core::error_code(#status, #name) })
         }
     }

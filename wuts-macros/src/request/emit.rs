@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericArgument, PathArguments, Type, TypePath};
+use syn::{DeriveInput, GenericArgument, Generics, PathArguments, Type, TypePath};
 
 use super::model::{Field, Kind, Place, Presence, Request, Rule};
 use super::syntax::Value;
@@ -12,6 +12,7 @@ use crate::runtime;
 pub(super) fn emit(request: &Request) -> TokenStream {
     let core = runtime::private();
     let Request { name, generics, fields, deny_unknown_fields } = request;
+    let generics = decodable(generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let is_sensitive = |field: &Field| matches!(field.place, Place::Named { is_sensitive: true, .. });
     let secrets = fields.iter().any(is_sensitive).then(|| {
@@ -39,7 +40,8 @@ pub(super) fn emit(request: &Request) -> TokenStream {
 pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     let core = runtime::private();
     let name = &input.ident;
-    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    let generics = decodable(&input.generics);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     if input.generics.lifetimes().next().is_some() {
         return TokenStream::new();
     }
@@ -48,6 +50,16 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
             fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
         }
     }
+}
+
+/// A parameter of the struct can be read, as serde's derive demands it too.
+fn decodable(generics: &Generics) -> Generics {
+    let core = runtime::private();
+    let mut generics = generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(#core::DeserializeOwned));
+    }
+    generics
 }
 
 fn field(field: &Field) -> TokenStream {
@@ -100,8 +112,8 @@ fn rules(field: &Field) -> TokenStream {
 
 /// A rule, placed at its name: that is where a rule for another type is reported.
 fn rule(rule: &Rule, target: &Type) -> TokenStream {
-    let core = runtime::private();
     let span = rule.span;
+    let core = runtime::private_at(span);
     match &rule.kind {
         Kind::Length { min, max } => {
             let min = min.unwrap_or(0);
@@ -124,7 +136,7 @@ fn rule(rule: &Rule, target: &Type) -> TokenStream {
 }
 
 fn bound(value: Option<Value>, span: Span) -> TokenStream {
-    let core = runtime::private();
+    let core = runtime::private_at(span);
     match value {
         Some(Value::Integer(n)) => {
             quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Integer(#n)))

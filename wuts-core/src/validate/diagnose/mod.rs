@@ -25,7 +25,7 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report) -> Resul
         T::fields(&mut Diagnosing::new(object, &at, report, T::HAS_SECRETS));
     }
     if report.len() == before {
-        let message = match serde_json::from_str::<T>(raw.get()) {
+        let message = match T::decode(raw.get()) {
             Err(error) => expectation::own_words(&error),
             Ok(_) => "is not valid".to_owned(),
         };

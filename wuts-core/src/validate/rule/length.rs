@@ -21,20 +21,21 @@ impl<T: AsRef<str> + ?Sized> Text for T {
 }
 
 /// How many characters (Unicode scalar values) a text may have.
-#[derive(Clone, Copy, Debug)]
-pub struct Length {
+#[derive(Debug)]
+pub struct Length<T: ?Sized> {
     min: usize,
     max: usize,
+    text: fn(&T) -> &str,
 }
 
 /// From `min` to `max` characters.
-pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length {
-    Length { min, max }
+pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length<T> {
+    Length { min, max, text: T::text }
 }
 
-impl<T: Text + ?Sized> Rule<T> for Length {
+impl<T: ?Sized> Rule<T> for Length<T> {
     fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
-        let text = value.text();
+        let text = (self.text)(value);
         // A character has 1 to 4 bytes, so most texts need no counting.
         if text.len() <= self.max && text.len() >= self.min.saturating_mul(4) {
             return Ok(());

@@ -1,4 +1,7 @@
 //! The rules of a field, one file each. A rule is data and one check; the attribute `#[wuts(…)]` builds it.
+//!
+//! What a rule applies to is a trait of its own ([`Text`], [`Number`]) that is asked for where the rule is built, and only
+//! there, so that a rule on a type it cannot apply to is one compile error, at the field.
 
 mod check;
 mod length;

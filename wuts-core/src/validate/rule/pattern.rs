@@ -26,19 +26,20 @@ impl Pattern {
 }
 
 /// A text that must match somewhere; `^` and `$` bind the pattern to its ends.
-#[derive(Clone, Copy, Debug)]
-pub struct Matches {
+#[derive(Debug)]
+pub struct Matches<T: ?Sized> {
     pattern: &'static Pattern,
+    text: fn(&T) -> &str,
 }
 
 /// Matches `pattern`.
-pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches {
-    Matches { pattern }
+pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches<T> {
+    Matches { pattern, text: T::text }
 }
 
-impl<T: Text + ?Sized> Rule<T> for Matches {
+impl<T: ?Sized> Rule<T> for Matches<T> {
     fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
-        if self.pattern.is_match(value.text()) {
+        if self.pattern.is_match((self.text)(value)) {
             return Ok(());
         }
         Err(format!("must match the pattern {}", self.pattern.source).into())

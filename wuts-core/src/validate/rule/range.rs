@@ -81,22 +81,23 @@ impl Number for f64 {
 }
 
 /// How small and how large a number may be, both ends included.
-#[derive(Clone, Copy, Debug)]
-pub struct Range {
+#[derive(Debug)]
+pub struct Range<T> {
     min: Option<Bound>,
     max: Option<Bound>,
+    compare: fn(&T, Bound) -> Option<Ordering>,
 }
 
 /// From `min` to `max`.
-pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range {
-    Range { min, max }
+pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range<T> {
+    Range { min, max, compare: T::compare }
 }
 
-impl<T: Number> Rule<T> for Range {
+impl<T> Rule<T> for Range<T> {
     #[inline]
     fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
-        let above = |min: Bound| matches!(value.compare(min), Some(Ordering::Greater | Ordering::Equal));
-        let below = |max: Bound| matches!(value.compare(max), Some(Ordering::Less | Ordering::Equal));
+        let above = |min: Bound| matches!((self.compare)(value, min), Some(Ordering::Greater | Ordering::Equal));
+        let below = |max: Bound| matches!((self.compare)(value, max), Some(Ordering::Less | Ordering::Equal));
         if self.min.is_none_or(above) && self.max.is_none_or(below) {
             return Ok(());
         }
@@ -144,7 +145,7 @@ mod tests {
     #[test]
     fn a_mistyped_value_is_told_the_range() {
         let mut expectation = Expectation::of::<u16>();
-        Rule::<u16>::narrow(&range::<u16>(ONE, MOST), &mut expectation);
+        range::<u16>(ONE, MOST).narrow(&mut expectation);
         assert_eq!(expectation.to_string(), "an integer from 1 to 500");
     }
 }

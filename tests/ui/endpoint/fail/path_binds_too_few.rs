@@ -1,0 +1,9 @@
+use axum::extract::Path;
+use wuts_core::{Error, wuts_endpoint};
+
+#[wuts_endpoint(GET, "/chats/{jid}/messages/{id}")]
+async fn read(Path(_id): Path<String>) -> Result<(), Error> {
+    Ok(())
+}
+
+fn main() {}

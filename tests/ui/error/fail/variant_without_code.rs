@@ -1,0 +1,9 @@
+use wuts_core::WutsError;
+
+#[derive(Debug, thiserror::Error, WutsError)]
+enum SendError {
+    #[error("no")]
+    No,
+}
+
+fn main() {}

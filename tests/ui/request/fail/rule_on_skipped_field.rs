@@ -1,0 +1,11 @@
+use serde::Deserialize;
+use wuts_core::WutsRequest;
+
+#[derive(Deserialize, WutsRequest)]
+struct Body {
+    #[serde(skip)]
+    #[wuts(range(min = 1))]
+    count: u16,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wuts_core::WutsRequest;
+
+#[derive(WutsRequest)]
+struct Body {
+    text: String,
+}
+
+fn main() {}

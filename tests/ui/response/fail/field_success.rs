@@ -1,0 +1,9 @@
+use serde::Serialize;
+use wuts_core::WutsResponse;
+
+#[derive(Serialize, WutsResponse)]
+struct Sent {
+    success: bool,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use wuts_core::WutsResponse;
+
+#[derive(WutsResponse)]
+struct Sent {
+    id: String,
+}
+
+fn main() {}
