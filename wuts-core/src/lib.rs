@@ -62,21 +62,14 @@ pub mod webhook;
 #[doc(hidden)]
 pub mod __private;
 
+mod macros;
+
 pub use axum;
 pub use endpoint::Api;
 pub use envelope::{Error, ErrorCode, WutsError, WutsResponse};
+pub use macros::{WutsError, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
 pub use validate::WutsRequest;
-pub use wuts_macros::{WutsError, WutsRequest, WutsResponse, wuts_endpoint};
 
-/// A list of endpoints, by the names of their functions.
-///
-/// Two endpoints with the same method and path, or with the same name, are a compile error.
-///
-/// ```
-/// # use wuts_core::{Api, Error, auth::TokenTable, endpoints, wuts_endpoint};
-/// # #[wuts_endpoint(GET, "/a", public)] async fn a() -> Result<(), Error> { Ok(()) }
-/// # #[wuts_endpoint(GET, "/b", public)] async fn b() -> Result<(), Error> { Ok(()) }
-/// let app = Api::new("gateway", "1.0.0").endpoints(endpoints![a, b]).into_router(TokenTable::new());
-/// # drop(app);
-/// ```
-pub use wuts_macros::endpoints;
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -18,7 +18,7 @@ use proc_macro::TokenStream;
 #[allow(missing_docs, reason = "documented where wuts-core re-exports it")]
 #[proc_macro_attribute]
 pub fn wuts_endpoint(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    endpoint::expand(attribute.into(), item.into()).into()
+    endpoint::expand(attribute.into(), &item.into()).into()
 }
 
 #[allow(missing_docs, reason = "documented where wuts-core re-exports it")]

@@ -33,8 +33,8 @@ impl Container {
             match name(meta).as_str() {
                 "rename_all" => {
                     let both = both_ways(meta)?;
-                    container.rename_all = both.0.map(|text| Case::parse(&text)).transpose()?;
-                    container.rename_all_out = both.1.map(|text| Case::parse(&text)).transpose()?;
+                    container.rename_all = both.0.map(|text| Case::parse(&text));
+                    container.rename_all_out = both.1.map(|text| Case::parse(&text));
                 }
                 "default" => {
                     container.default = true;
@@ -135,8 +135,8 @@ pub(crate) enum Case {
 }
 
 impl Case {
-    fn parse(text: &LitStr) -> syn::Result<Self> {
-        Ok(match text.value().as_str() {
+    fn parse(text: &LitStr) -> Self {
+        match text.value().as_str() {
             "lowercase" => Self::Lower,
             "UPPERCASE" => Self::Upper,
             "PascalCase" => Self::Pascal,
@@ -147,7 +147,7 @@ impl Case {
             "SCREAMING-KEBAB-CASE" => Self::ScreamingKebab,
             // serde refuses it too, in its own words; one of the two is enough.
             _ => Self::Snake,
-        })
+        }
     }
 
     /// A field's name in this case, as serde writes it.

@@ -34,9 +34,9 @@ pub trait Authenticate: Send + Sync {
     fn authenticate(&self, token: Token) -> impl Future<Output = Result<Option<Caller>, AuthenticateError>> + Send;
 }
 
-impl<A: Authenticate> Authenticate for Arc<A> {
+impl<T: Authenticate> Authenticate for Arc<T> {
     fn authenticate(&self, token: Token) -> impl Future<Output = Result<Option<Caller>, AuthenticateError>> + Send {
-        A::authenticate(self, token)
+        T::authenticate(self, token)
     }
 }
 

@@ -17,7 +17,7 @@ pub const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
 pub const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
 
 /// How far the clocks of sender and receiver may be apart: 5 minutes, both ways.
-pub const TOLERANCE: Duration = Duration::from_secs(300);
+pub const TOLERANCE: Duration = Duration::from_mins(5);
 
 const SCHEME: &str = "v1,";
 

@@ -12,7 +12,7 @@ use quote::quote;
 use crate::errors::Errors;
 
 /// The whole macro. The item is always emitted as it came, whatever is wrong.
-pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let errors = Errors::new();
     let attribute = syntax::Attribute::parse(attribute, &errors);
     let function = errors.keep(syn::parse2::<syntax::Function>(item.clone()));
@@ -24,5 +24,6 @@ pub(crate) fn expand(attribute: TokenStream, item: TokenStream) -> TokenStream {
             quote!(#errors #inert)
         }
     };
-    quote!(#item #added)
+    // An endpoint must be async, whether it awaits or not.
+    quote!(#[allow(clippy::unused_async)] #item #added)
 }

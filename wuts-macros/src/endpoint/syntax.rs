@@ -35,8 +35,7 @@ impl Attribute {
     }
 
     fn parse_all(input: ParseStream<'_>, errors: &Errors) -> Self {
-        let mut attribute = Self::default();
-        attribute.method = parse_method(input, errors);
+        let mut attribute = Self { method: parse_method(input, errors), ..Self::default() };
         if attribute.method.is_none() {
             skip_to_end(input);
             return attribute;

@@ -67,10 +67,11 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     } else {
         let bare = ident.unraw().to_string();
         Place::Named {
-            name: serde.rename.as_ref().map(LitStr::value).unwrap_or_else(|| match container.rename_all {
-                Some(case) => case.of(&bare),
-                None => bare,
-            }),
+            name: match (&serde.rename, container.rename_all) {
+                (Some(name), _) => name.value(),
+                (None, Some(case)) => case.of(&bare),
+                (None, None) => bare,
+            },
             aliases: serde.aliases,
             presence: match (serde.default || container.default, &serde.deserialize_with) {
                 (true, _) => Presence::Optional,
@@ -96,7 +97,7 @@ fn are_distinct(rules: &[syntax::Rule], errors: &Errors) {
 fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
     let kind = match rule.kind {
         syntax::Kind::Length(bounds) => check_length(&bounds, errors)?,
-        syntax::Kind::Range(bounds) => check_range(&bounds, errors)?,
+        syntax::Kind::Range(bounds) => check_range(&bounds, errors),
         syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
         syntax::Kind::Check(path) => Kind::Check(path),
         // No rule, but a mark on the field.
@@ -120,7 +121,7 @@ fn check_length(bounds: &Bounds<LitInt>, errors: &Errors) -> Option<Kind> {
     Some(Kind::Length { min, max })
 }
 
-fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Option<Kind> {
+fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Kind {
     let (min, max) = (bounds.min.as_ref(), bounds.max.as_ref());
     if let (Some(min), Some(max)) = (min, max) {
         match (min.value, max.value) {
@@ -129,7 +130,7 @@ fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Option<Kind> {
             _ => {}
         }
     }
-    Some(Kind::Range { min: min.map(|number| number.value), max: max.map(|number| number.value) })
+    Kind::Range { min: min.map(|number| number.value), max: max.map(|number| number.value) }
 }
 
 fn above(span: Span, min: &dyn std::fmt::Display, max: &dyn std::fmt::Display, errors: &Errors) {

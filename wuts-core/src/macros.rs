@@ -1,0 +1,148 @@
+//! The macros of `wuts-macros`, with their documentation: here its examples compile.
+
+/// Makes an endpoint of an async function.
+///
+/// ```text
+/// #[wuts_endpoint(METHOD, "/path", arguments…)]
+/// ```
+///
+/// | | |
+/// | --- | --- |
+/// | `METHOD` | `GET`, `POST`, `PUT`, `PATCH` or `DELETE` |
+/// | `"/path"` | in axum's syntax: `"/chats/{jid}/messages/{id}"`, `"/files/{*rest}"`; every parameter is bound by one `Path<…>` argument |
+/// | `public` | everybody may call it; without this word a bearer token is required |
+/// | `tag = "messages"` | the group it is shown in |
+///
+/// The function is left as it is and can still be called. Beside it stands a type of the same name, which [`endpoints!`] takes.
+///
+/// An argument is any axum extractor ([`Caller`](crate::auth::Caller) is one); the last may be a body: a struct that derives
+/// [`WutsRequest`](derive@crate::WutsRequest), or an extractor that reads the body itself. The function returns `Result<T, E>`.
+/// `T` derives [`WutsResponse`](derive@crate::WutsResponse) or is anything that axum can send; `E` derives
+/// [`WutsError`](derive@crate::WutsError) or is [`Error`](crate::Error).
+///
+/// ```
+/// use axum::extract::{Path, State};
+/// use wuts_core::auth::{Caller, TokenTable};
+/// use wuts_core::id::{Jid, MessageId};
+/// use wuts_core::{Error, wuts_endpoint};
+///
+/// /// The text of a message.
+/// #[wuts_endpoint(GET, "/chats/{jid}/messages/{id}", tag = "messages")]
+/// async fn get_message(
+///     caller: Caller,
+///     State(tokens): State<TokenTable>,
+///     Path((jid, id)): Path<(Jid, MessageId)>,
+/// ) -> Result<String, Error> {
+///     Ok(format!("{id} in {jid} for {}", caller.user_id))
+/// }
+/// ```
+pub use wuts_macros::wuts_endpoint;
+
+/// A list of endpoints, by the names of their functions, for [`Api::endpoints`](crate::Api::endpoints).
+///
+/// Two endpoints with the same method and path, with the same name, or with one path whose parameters are named differently,
+/// are a compile error that names both.
+///
+/// ```
+/// # use wuts_core::{Api, Error, auth::TokenTable, endpoints, wuts_endpoint};
+/// # #[wuts_endpoint(GET, "/a", public)] async fn a() -> Result<(), Error> { Ok(()) }
+/// # #[wuts_endpoint(GET, "/b", public)] async fn b() -> Result<(), Error> { Ok(()) }
+/// let app = Api::new("gateway", "1.0.0").endpoints(endpoints![a, b]).into_router(TokenTable::new());
+/// # drop(app);
+/// ```
+pub use wuts_macros::endpoints;
+
+/// Makes a struct a body that is checked before a handler sees it. The struct also derives `serde::Deserialize`.
+///
+/// Names in answers are the names of the wire: serde's `rename`, `rename_all`, `alias`, `default`, `skip`, `flatten`,
+/// `deny_unknown_fields`, `with` and `deserialize_with` are honoured; a serde attribute that changes the shape of the whole struct
+/// is a compile error.
+///
+/// Rules stand in `#[wuts(…)]` on a field. On an `Option` they apply to the value that is there. Nested structs that derive
+/// `WutsRequest` are looked into, through `Option`, `Box`, `Vec`, `HashMap` and `BTreeMap`.
+///
+/// | rule | holds for |
+/// | --- | --- |
+/// | `length(min = 1, max = 4096)` | a text of so many characters (Unicode scalar values); one bound is enough |
+/// | `range(min = 1, max = 500)` | a number, both ends included; one bound is enough |
+/// | `pattern = "^[A-Z0-9]+$"` | a text that the regular expression matches somewhere; the expression is checked at compile time |
+/// | `check = path` | a value for which the function gives `Ok(())`; its `Err` is what the client reads. May be given several times |
+/// | `sensitive` | no rule: the value is withheld from every answer |
+///
+/// ```
+/// use serde::Deserialize;
+/// use wuts_core::WutsRequest;
+/// use wuts_core::id::Jid;
+///
+/// #[derive(Deserialize, WutsRequest)]
+/// #[serde(rename_all = "camelCase")]
+/// struct SendPoll {
+///     to: Jid,
+///     #[wuts(length(min = 1, max = 255))]
+///     question: String,
+///     #[wuts(check = are_enough)]
+///     options: Vec<String>,
+///     #[wuts(range(min = 1, max = 12))]
+///     selectable_count: Option<u8>,
+///     #[serde(default)]
+///     #[wuts(sensitive, pattern = "^[0-9]{6}$")]
+///     pin: Option<String>,
+/// }
+///
+/// fn are_enough(options: &[String]) -> Result<(), &'static str> {
+///     if (2..=12).contains(&options.len()) { Ok(()) } else { Err("must have 2 to 12 entries") }
+/// }
+/// ```
+pub use wuts_macros::WutsRequest;
+
+/// Makes a struct the payload of a success: `{"success":true, …fields}`. The struct also derives `serde::Serialize`.
+///
+/// `#[wuts(status = 201)]` on the struct chooses another 2xx than 200.
+///
+/// ```
+/// use serde::Serialize;
+/// use wuts_core::WutsResponse;
+///
+/// #[derive(Serialize, WutsResponse)]
+/// #[wuts(status = 201)]
+/// struct Created {
+///     device_id: String,
+/// }
+/// ```
+pub use wuts_macros::WutsResponse;
+
+/// Gives each variant of an error enum its status, code and message. The enum is a `std::error::Error`.
+///
+/// | on a variant | |
+/// | --- | --- |
+/// | `#[wuts(code = DEVICE_NOT_READY)]` | a constant of [`ErrorCode`](crate::ErrorCode), which has its status |
+/// | `#[wuts(status = 409, code = "ALREADY_PAIRED")]` | a code of the service's own |
+/// | `message = "…"` | what the client reads in place of the variant's `Display` |
+///
+/// The error itself, with its chain of sources, goes to the log: at the level of errors for a 5xx, of debugging for a 4xx.
+///
+/// ```
+/// use wuts_core::{Error, WutsError};
+///
+/// #[derive(Debug, WutsError)]
+/// enum SendError {
+///     #[wuts(code = DEVICE_NOT_READY)]
+///     NotConnected,
+///     #[wuts(code = INTERNAL_ERROR, message = "the message could not be stored")]
+///     Storage(std::io::Error),
+/// }
+///
+/// # impl std::error::Error for SendError {}
+/// impl std::fmt::Display for SendError {
+///     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         match self {
+///             Self::NotConnected => f.write_str("WhatsApp session is not connected"),
+///             Self::Storage(cause) => write!(f, "cannot write: {cause}"),
+///         }
+///     }
+/// }
+///
+/// let error: Error = SendError::Storage(std::io::Error::other("disk full")).into();
+/// assert_eq!((error.status().as_u16(), error.message()), (500, "the message could not be stored"));
+/// ```
+pub use wuts_macros::WutsError;
