@@ -52,6 +52,7 @@
 //! The order is written once, in `endpoint/pipeline.rs`. No byte of a body is read before stops 2 and 3 have passed.
 
 pub mod auth;
+mod constant;
 pub mod endpoint;
 pub mod envelope;
 pub mod id;

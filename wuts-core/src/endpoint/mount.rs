@@ -10,6 +10,7 @@ use axum::response::Response;
 use tower_service::Service;
 
 use super::{Description, Endpoint};
+use crate::constant::same;
 
 type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -93,7 +94,7 @@ pub const fn all_distinct(descriptions: &[Description]) {
                 if a.method as u8 == b.method as u8 {
                     conflict(&[a.operation_id, " and ", b.operation_id, " are both ", a.method.name(), " ", a.path]);
                 }
-                if !same(a.path.as_bytes(), b.path.as_bytes()) {
+                if !same(a.path, b.path) {
                     conflict(&[
                         a.operation_id,
                         " and ",
@@ -105,7 +106,7 @@ pub const fn all_distinct(descriptions: &[Description]) {
                     ]);
                 }
             }
-            if same(a.operation_id.as_bytes(), b.operation_id.as_bytes()) {
+            if same(a.operation_id, b.operation_id) {
                 conflict(&["two endpoints have the operation id ", a.operation_id, ": ", a.path, " and ", b.path]);
             }
             j += 1;
@@ -157,20 +158,6 @@ const fn closing_brace(path: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-const fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
 }
 
 #[cfg(test)]

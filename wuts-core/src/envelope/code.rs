@@ -1,5 +1,7 @@
 use axum::http::StatusCode;
 
+use crate::constant::same;
+
 /// A stable name for a kind of failure, bound to its HTTP status.
 ///
 /// The constants are the closed table of this crate. A service adds its own by [`new`](Self::new), or by a variant of an enum
@@ -175,21 +177,6 @@ const fn is_upper_snake(name: &[u8]) -> bool {
     let mut i = 0;
     while i < name.len() {
         if !(name[i].is_ascii_uppercase() || name[i].is_ascii_digit() || name[i] == b'_') {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
             return false;
         }
         i += 1;
