@@ -3,9 +3,14 @@
 pub use crate::auth::{Bearer, Guard, Public};
 pub use crate::endpoint::{Described, Description, Endpoint, Endpoints, Method, all_distinct, mount, serve};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, WutsError, WutsResponse, success};
-pub use crate::request::{Argument, PartArgument};
-pub use crate::validate::rule::{Bound, IfPresent, Pattern, check, length, pattern, range};
-pub use crate::validate::{Boxed, Field, IsLeaf, IsRequest, List, Map, Maybe, Presence, Probe, Walk, WutsRequest, leaf_with};
+pub use crate::request::{Argument, BodyRequest, PartArgument, TextRequest};
+pub use crate::validate::rule::{
+    Bound, IfPresent, Own, Pattern, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
+};
+pub use crate::validate::{
+    Boxed, Context, Field, Given, Group, IsLeaf, IsRequest, List, Map, Maybe, Presence, Probe, Source, Walk, WutsRequest,
+    leaf_with,
+};
 pub use axum::extract::Request;
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};

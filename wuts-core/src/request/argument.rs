@@ -6,7 +6,6 @@ use std::future::Future;
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::response::IntoResponse;
 
-use super::json::decode;
 use super::{Reading, Refusal};
 use crate::validate::WutsRequest;
 
@@ -14,9 +13,17 @@ use crate::validate::WutsRequest;
 #[derive(Debug)]
 pub enum ViaParts {}
 
+/// Read from the path or the query by [`WutsRequest`].
+#[derive(Debug)]
+pub enum ViaTexts {}
+
 /// Read from the body by [`WutsRequest`].
 #[derive(Debug)]
 pub enum ViaBody {}
+
+/// Read from the body by [`WutsRequest`], if there is one.
+#[derive(Debug)]
+pub enum ViaOptionalBody {}
 
 /// Read from the whole request by axum's `FromRequest`.
 #[derive(Debug)]
@@ -64,11 +71,42 @@ impl<S: Send + Sync, T: FromRequestParts<S> + Send> Argument<S, ViaParts> for T 
     }
 }
 
+/// A request struct that is read from the path or the query: `#[wuts(from = query)]`.
+pub trait TextRequest: WutsRequest {}
+
+/// A request struct that is read from the body.
+pub trait BodyRequest: WutsRequest {}
+
 #[diagnostic::do_not_recommend]
-impl<S: Sync, T: WutsRequest + Send> Argument<S, ViaBody> for T {
+impl<S: Sync, T: TextRequest + Send> PartArgument<S, ViaTexts> for T {
+    async fn read_part(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
+        let json = reading.texts_as_json::<T>().await?;
+        Ok(reading.decode(json.as_bytes())?)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Sync, T: TextRequest + Send> Argument<S, ViaTexts> for T {
+    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<T>, Refusal>> + Send {
+        T::read_part(reading, state)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Sync, T: BodyRequest + Send> Argument<S, ViaBody> for T {
     async fn read(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
         let bytes = reading.json_bytes().await?;
-        Ok(decode(&bytes, &mut reading.report)?)
+        Ok(reading.decode(&bytes)?)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Sync, T: BodyRequest + Send> Argument<S, ViaOptionalBody> for Option<T> {
+    async fn read(reading: &mut Reading, _: &S) -> Result<Option<Option<T>>, Refusal> {
+        match reading.optional_json_bytes().await? {
+            Some(bytes) => Ok(reading.decode(&bytes)?.map(Some)),
+            None => Ok(Some(None)),
+        }
     }
 }
 

@@ -1,23 +1,23 @@
 //! A JSON text to a checked value: one typed pass, and only if that fails a second one that finds every fault.
 
 use crate::envelope::{Error, ErrorCode};
-use crate::validate::{Report, WutsRequest, diagnose, passes};
+use crate::validate::{Context, Report, WutsRequest, diagnose, passes};
 
 /// The value of a JSON text; `None` where faults were reported.
 ///
 /// # Errors
 ///
 /// The bytes are no JSON text. The error says where.
-pub(crate) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report) -> Result<Option<T>, Error> {
+pub(super) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report, context: Context<'_>) -> Result<Option<T>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
     // A derived `Deserialize` takes a list for a struct, field by field; on the wire that is always a mistake.
     if text.trim_ascii_start().starts_with('{')
         && let Ok(value) = T::decode(text)
-        && passes(&value)
+        && passes(&value, context)
     {
         return Ok(Some(value));
     }
-    diagnose::<T>(text, report).map_err(|error| malformed(text, &error))?;
+    diagnose::<T>(text, report, context).map_err(|error| malformed(text, &error))?;
     Ok(None)
 }
 

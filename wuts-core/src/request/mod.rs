@@ -7,6 +7,9 @@ mod argument;
 mod body;
 mod json;
 mod reading;
+mod texts;
 
-pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaParts};
+pub use argument::{
+    Argument, Arguments, BodyRequest, PartArgument, TextRequest, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts,
+};
 pub use reading::{Reading, Refusal};

@@ -3,9 +3,9 @@ use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
-use super::body;
+use super::{TextRequest, body, json, texts};
 use crate::envelope::{Error, enveloped, is_failure};
-use crate::validate::Report;
+use crate::validate::{Context, Report, Source, WutsRequest, json_of_texts};
 
 /// Why a request goes no further.
 #[derive(Debug)]
@@ -51,6 +51,34 @@ impl Reading {
     pub(crate) fn new(request: Request, body_limit: usize) -> Self {
         let (parts, body) = request.into_parts();
         Self { parts, body: Some(body), body_limit, report: Report::default() }
+    }
+
+    /// The value of a JSON text; `None` where faults were reported.
+    pub(super) fn decode<T: WutsRequest>(&mut self, bytes: &[u8]) -> Result<Option<T>, Error> {
+        json::decode(bytes, &mut self.report, Context::new(&self.parts.headers, &self.parts.extensions))
+    }
+
+    /// The path or the query as the JSON text that `T` is read from.
+    pub(super) async fn texts_as_json<T: TextRequest>(&mut self) -> Result<String, Refusal> {
+        let pairs = match T::SOURCE {
+            Source::Path => texts::path(&mut self.parts).await?,
+            Source::Query | Source::Body => texts::query(&self.parts)?,
+        };
+        Ok(json_of_texts::<T>(&pairs))
+    }
+
+    /// The body as the bytes of a JSON text, if there is one.
+    pub(super) async fn optional_json_bytes(&mut self) -> Result<Option<Bytes>, Error> {
+        if !self.has_unread_body() {
+            return Ok(None);
+        }
+        body::require_length(&self.parts.headers, self.body_limit)?;
+        let bytes = body::collect(self.body.take().unwrap_or_default(), self.body_limit).await?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        body::require_json(&self.parts.headers)?;
+        Ok(Some(bytes))
     }
 
     /// The body as the bytes of a JSON text.

@@ -1,7 +1,7 @@
 use serde::de::DeserializeOwned;
 
 use super::Shape;
-use super::rule::Rules;
+use super::rule::{Rule, Rules};
 
 /// A body that is checked before a handler sees it.
 ///
@@ -11,6 +11,9 @@ use super::rule::Rules;
     note = "add `#[derive(serde::Deserialize, wuts_core::WutsRequest)]` to `{Self}`"
 )]
 pub trait WutsRequest: Decode {
+    /// The part of the request that it is read from.
+    const SOURCE: Source = Source::Body;
+
     /// Whether a field is marked `sensitive`, so that no part of this struct's own text may be shown.
     const HAS_SECRETS: bool = false;
 
@@ -36,6 +39,28 @@ impl<T: DeserializeOwned> Decode for T {
     }
 }
 
+/// A part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The parameters in the path.
+    Path,
+    /// The query string.
+    Query,
+    /// The body.
+    Body,
+}
+
+impl Source {
+    /// The name under which a fault of the whole is reported.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Body => "body",
+        }
+    }
+}
+
 /// Someone who looks at the fields of a `T`.
 pub trait Walk<T> {
     /// A field with a name of its own.
@@ -46,6 +71,14 @@ pub trait Walk<T> {
 
     /// There are no other fields than those seen so far.
     fn deny_unknown_fields(&mut self);
+
+    /// Fields of which so many must be given; `given` tells which are, in the order of the group.
+    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N]);
+
+    /// A rule about the whole.
+    fn whole(&mut self, rule: impl Rule<T>)
+    where
+        T: Decode;
 }
 
 /// The wire's view of a field.
@@ -76,6 +109,46 @@ impl Field {
 
     pub(super) fn is_named(&self, key: &str) -> bool {
         self.name == key || self.aliases.contains(&key)
+    }
+}
+
+/// Fields that depend on one another by being given. Each is an `Option`.
+#[derive(Debug)]
+pub struct Group {
+    /// Their names on the wire, with the other names that are read too.
+    pub members: &'static [(&'static str, &'static [&'static str])],
+    /// Whether more than one is too many.
+    pub exactly_one: bool,
+}
+
+impl Group {
+    pub(super) fn holds(&self, given: &[bool]) -> bool {
+        let count = given.iter().filter(|is_given| **is_given).count();
+        if self.exactly_one { count == 1 } else { count >= 1 }
+    }
+
+    pub(super) fn message(&self) -> String {
+        let names: Vec<String> = self.members.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let (last, rest) = names.split_last().map_or((String::new(), &[][..]), |(last, rest)| (last.clone(), rest));
+        let how = if self.exactly_one { "exactly" } else { "at least" };
+        format!("{how} one of {} and {last} must be given", rest.join(", "))
+    }
+}
+
+/// Whether the field of a [`Group`] is given.
+#[diagnostic::on_unimplemented(
+    message = "`exactly_one_of` and `any_of` need fields that may be missing, and `{Self}` may not",
+    label = "this field is always there",
+    note = "make it an `Option<{Self}>`"
+)]
+pub trait Given {
+    /// Whether it is.
+    fn is_given(&self) -> bool;
+}
+
+impl<T> Given for Option<T> {
+    fn is_given(&self) -> bool {
+        self.is_some()
     }
 }
 

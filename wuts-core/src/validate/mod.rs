@@ -10,19 +10,23 @@
 //! are in `diagnose/expectation.rs`.
 
 mod at;
+mod context;
 mod diagnose;
 mod field;
 mod passing;
 mod report;
 pub mod rule;
 mod shape;
+mod text;
 
 pub use at::At;
+pub use context::Context;
 pub use diagnose::{Diagnosing, Expectation};
-pub use field::{Decode, Field, Presence, Walk, WutsRequest};
+pub use field::{Decode, Field, Given, Group, Presence, Source, Walk, WutsRequest};
 pub use passing::Passing;
 pub use report::Report;
 pub use shape::{Boxed, IsLeaf, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, Probe, Shape, leaf_with};
 
 pub(crate) use diagnose::diagnose;
 pub(crate) use passing::passes;
+pub(crate) use text::json_of_texts;

@@ -1,16 +1,18 @@
-use super::rule::Rules;
-use super::{Field, Shape, Walk, WutsRequest};
+use super::field::{Decode, Group};
+use super::rule::{Rule, Rules};
+use super::{Context, Field, Shape, Walk, WutsRequest};
 
 /// Asks whether every rule holds for a value, and stops asking at the first that does not.
 #[derive(Debug)]
 pub struct Passing<'a, T> {
     value: &'a T,
+    context: Context<'a>,
     passes: bool,
 }
 
 /// Whether every rule of `value` and of what is nested in it holds.
-pub(crate) fn passes<T: WutsRequest>(value: &T) -> bool {
-    let mut walk = Passing { value, passes: true };
+pub(crate) fn passes<T: WutsRequest>(value: &T, context: Context<'_>) -> bool {
+    let mut walk = Passing { value, context, passes: true };
     T::fields(&mut walk);
     walk.passes
 }
@@ -20,14 +22,27 @@ impl<T> Walk<T> for Passing<'_, T> {
     fn field<F>(&mut self, _: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
         if self.passes {
             let value = get(self.value);
-            self.passes = shape.passes(value) && rules.pass(value);
+            self.passes = shape.passes(value, self.context) && rules.pass(value, self.context);
         }
     }
 
     #[inline]
     fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>) {
-        self.passes = self.passes && shape.passes(get(self.value));
+        self.passes = self.passes && shape.passes(get(self.value), self.context);
     }
 
     fn deny_unknown_fields(&mut self) {}
+
+    #[inline]
+    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N]) {
+        self.passes = self.passes && group.holds(&given(self.value));
+    }
+
+    #[inline]
+    fn whole(&mut self, rule: impl Rule<T>)
+    where
+        T: Decode,
+    {
+        self.passes = self.passes && rule.check(self.value, self.context).is_ok();
+    }
 }

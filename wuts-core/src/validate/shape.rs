@@ -6,21 +6,30 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::diagnose::{Diagnosing, Object, expected};
-use super::{At, Expectation, Report, WutsRequest, passes};
+use super::diagnose::{self, Diagnosing, Object, expected};
+use super::text::{Texts, write_text};
+use super::{At, Context, Expectation, Report, WutsRequest, passes};
 
 /// What can be done with a value of type `T` beyond its own `Deserialize`.
 pub trait Shape<T> {
     /// Whether every rule inside the value holds.
-    fn passes(&self, _value: &T) -> bool {
+    fn passes(&self, _value: &T, _context: Context<'_>) -> bool {
         true
     }
 
     /// Report the faults of what is nested in it.
-    fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report) {}
+    fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report, _context: Context<'_>) {}
 
     /// Show the fields of a flattened value as fields of the object that is being diagnosed.
     fn look_beside(&self, _walk: &mut Diagnosing<'_, '_>) {}
+
+    /// Write the fields of a flattened value that come as texts.
+    fn write_beside(&self, _walk: &mut Texts<'_>) {}
+
+    /// Write what came as texts (in a path or a query) as the JSON that this type reads. There is at least one text.
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        write_text(&self.expectation(), texts, json);
+    }
 
     /// Read it in one piece.
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error>;
@@ -80,17 +89,19 @@ impl<T> Shape<T> for LeafWith<T> {
 pub struct Nested<T>(PhantomData<fn() -> T>);
 
 impl<T: WutsRequest> Shape<T> for Nested<T> {
-    fn passes(&self, value: &T) -> bool {
-        passes(value)
+    fn passes(&self, value: &T, context: Context<'_>) -> bool {
+        passes(value, context)
     }
 
-    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
-        if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
-            T::fields(&mut Diagnosing::new(object, at, report, T::HAS_SECRETS));
-        }
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        diagnose::object::<T>(raw, at, report, context);
     }
 
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        T::fields(walk);
+    }
+
+    fn write_beside(&self, walk: &mut Texts<'_>) {
         T::fields(walk);
     }
 
@@ -112,14 +123,18 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
 pub struct Maybe<H>(pub H);
 
 impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
-    fn passes(&self, value: &Option<T>) -> bool {
-        value.as_ref().is_none_or(|value| self.0.passes(value))
+    fn passes(&self, value: &Option<T>, context: Context<'_>) -> bool {
+        value.as_ref().is_none_or(|value| self.0.passes(value, context))
     }
 
-    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         if raw.get() != "null" {
-            self.0.look_into(raw, at, report);
+            self.0.look_into(raw, at, report, context);
         }
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        self.0.write_texts(texts, json);
     }
 
     fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
@@ -140,16 +155,24 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
 pub struct Boxed<H>(pub H);
 
 impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
-    fn passes(&self, value: &Box<T>) -> bool {
-        self.0.passes(value)
+    fn passes(&self, value: &Box<T>, context: Context<'_>) -> bool {
+        self.0.passes(value, context)
     }
 
-    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
-        self.0.look_into(raw, at, report);
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        self.0.look_into(raw, at, report, context);
     }
 
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
         self.0.look_beside(walk);
+    }
+
+    fn write_beside(&self, walk: &mut Texts<'_>) {
+        self.0.write_beside(walk);
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        self.0.write_texts(texts, json);
     }
 
     fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {
@@ -170,15 +193,26 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
 pub struct List<H>(pub H);
 
 impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
-    fn passes(&self, value: &Vec<T>) -> bool {
-        value.iter().all(|value| self.0.passes(value))
+    fn passes(&self, value: &Vec<T>, context: Context<'_>) -> bool {
+        value.iter().all(|value| self.0.passes(value, context))
     }
 
-    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else { return };
         for (index, raw) in elements.into_iter().enumerate() {
-            super::diagnose::value(&self.0, raw, &At::Index(at, index), report, &());
+            diagnose::value(&self.0, raw, &At::Index(at, index), report, context, &());
         }
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        json.push('[');
+        for (index, text) in texts.iter().enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            self.0.write_texts(&[text], json);
+        }
+        json.push(']');
     }
 
     fn read(&self, raw: &RawValue) -> Result<Vec<T>, serde_json::Error> {
@@ -203,14 +237,14 @@ where
     C: DeserializeOwned + Entries,
     H: Shape<C::Value>,
 {
-    fn passes(&self, value: &C) -> bool {
-        value.all(|value| self.0.passes(value))
+    fn passes(&self, value: &C, context: Context<'_>) -> bool {
+        value.all(|value| self.0.passes(value, context))
     }
 
-    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Some(object) = Object::read(raw.get(), at, report) else { return };
         for (key, raw) in object.entries() {
-            super::diagnose::value(&self.0, raw, &At::Field(at, key), report, &());
+            diagnose::value(&self.0, raw, &At::Field(at, key), report, context, &());
         }
     }
 

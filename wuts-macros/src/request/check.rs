@@ -6,6 +6,7 @@ use syn::{Data, DeriveInput, Fields, LitInt, LitStr};
 
 use super::model::{Field, Kind, Place, Presence, Request, Rule};
 use super::syntax::{self, Bounds, Number, Value};
+use super::whole;
 use crate::errors::Errors;
 use crate::serde_attr;
 
@@ -16,6 +17,7 @@ pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Option<Request> {
     owns_its_data(input, errors);
     let fields = named_fields(input, errors);
     let fields: Vec<Field> = fields.into_iter().flatten().filter_map(|field| check_field(field, &container, errors)).collect();
+    let whole = whole::check(&input.attrs, &fields, errors);
     if errors.count() > before {
         return None;
     }
@@ -24,6 +26,9 @@ pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Option<Request> {
         generics: input.generics.clone(),
         fields,
         deny_unknown_fields: container.deny_unknown_fields,
+        source: whole.source,
+        groups: whole.groups,
+        wholes: whole.rules,
     })
 }
 
@@ -84,11 +89,11 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     Some(Field { ident, ty: field.ty.clone(), place, deserialize_with: serde.deserialize_with, rules })
 }
 
-/// No rule is given twice, but for `check`, which may name several functions.
+/// No rule is given twice, but for `check` and `check_with`, which may name several functions.
 fn are_distinct(rules: &[syntax::Rule], errors: &Errors) {
     for (i, rule) in rules.iter().enumerate() {
         let is_repeated = rules[..i].iter().any(|other| other.name == rule.name);
-        if is_repeated && !matches!(rule.kind, syntax::Kind::Check(_)) {
+        if is_repeated && !matches!(rule.kind, syntax::Kind::Check(_) | syntax::Kind::CheckWith(_)) {
             errors.on(&rule.name, format!("the rule `{}` is given twice", rule.name));
         }
     }
@@ -96,7 +101,21 @@ fn are_distinct(rules: &[syntax::Rule], errors: &Errors) {
 
 fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
     let kind = match rule.kind {
-        syntax::Kind::Length(bounds) => check_length(&bounds, errors)?,
+        syntax::Kind::Length(bounds) => {
+            let (min, max) = check_sizes(&bounds, "a length is a whole number of characters", errors)?;
+            Kind::Length { min, max }
+        }
+        syntax::Kind::Count(bounds) => {
+            let (min, max) = check_sizes(&bounds, "a count is a whole number of entries", errors)?;
+            Kind::Count { min, max }
+        }
+        syntax::Kind::Items(rules) => {
+            are_distinct(&rules, errors);
+            Kind::Items(rules.into_iter().filter_map(|rule| check_item_rule(rule, errors)).collect())
+        }
+        syntax::Kind::OneOf(words) => check_one_of(words, errors)?,
+        syntax::Kind::Url { allows_http } => Kind::Url { allows_http },
+        syntax::Kind::CheckWith(path) => Kind::CheckWith(path),
         syntax::Kind::Range(bounds) => check_range(&bounds, errors),
         syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
         syntax::Kind::Check(path) => Kind::Check(path),
@@ -106,10 +125,29 @@ fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
     Some(Rule { span: rule.name.span(), kind })
 }
 
-fn check_length(bounds: &Bounds<LitInt>, errors: &Errors) -> Option<Kind> {
+fn check_item_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
+    if matches!(rule.kind, syntax::Kind::Sensitive) {
+        errors.on(&rule.name, "`sensitive` is for the whole field: write it beside `items`");
+    }
+    check_rule(rule, errors)
+}
+
+fn check_one_of(words: Vec<LitStr>, errors: &Errors) -> Option<Kind> {
+    let before = errors.count();
+    for (i, word) in words.iter().enumerate() {
+        if words[..i].contains(word) {
+            errors.on(word, format!("`{}` is listed twice", word.value()));
+        }
+    }
+    (errors.count() == before).then_some(Kind::OneOf(words))
+}
+
+type Sizes = (Option<usize>, Option<usize>);
+
+fn check_sizes(bounds: &Bounds<LitInt>, what: &str, errors: &Errors) -> Option<Sizes> {
     let read = |bound: &Option<LitInt>| -> Option<Option<usize>> {
         let Some(literal) = bound else { return Some(None) };
-        let number = literal.base10_parse().map_err(|_| errors.on(literal, "a length is a whole number of characters"));
+        let number = literal.base10_parse().map_err(|_| errors.on(literal, what));
         number.ok().map(Some)
     };
     let (min, max) = (read(&bounds.min)?, read(&bounds.max)?);
@@ -118,7 +156,7 @@ fn check_length(bounds: &Bounds<LitInt>, errors: &Errors) -> Option<Kind> {
     {
         above(literal.span(), &min, &max, errors);
     }
-    Some(Kind::Length { min, max })
+    Some((min, max))
 }
 
 fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Kind {

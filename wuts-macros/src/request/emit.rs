@@ -5,13 +5,13 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, GenericArgument, Generics, PathArguments, Type, TypePath};
 
-use super::model::{Field, Kind, Place, Presence, Request, Rule};
+use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
 use super::syntax::Value;
 use crate::runtime;
 
 pub(super) fn emit(request: &Request) -> TokenStream {
     let core = runtime::private();
-    let Request { name, generics, fields, deny_unknown_fields } = request;
+    let Request { name, generics, fields, deny_unknown_fields, source, groups, wholes } = request;
     let generics = decodable(generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let is_sensitive = |field: &Field| matches!(field.place, Place::Named { is_sensitive: true, .. });
@@ -22,18 +22,59 @@ pub(super) fn emit(request: &Request) -> TokenStream {
     });
     let fields = fields.iter().map(field);
     let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
+    let groups = groups.iter().map(group);
+    let wholes = wholes.iter().map(whole);
+    let (source, role) = match source {
+        Source::Path => (Some(quote!(Path)), quote!(TextRequest)),
+        Source::Query => (Some(quote!(Query)), quote!(TextRequest)),
+        Source::Body => (None, quote!(BodyRequest)),
+    };
+    let source = source.map(|source| quote!(const SOURCE: #core::Source = #core::Source::#source;));
     quote! {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
+            #source
             #secrets
 
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
                 #[allow(unused_imports)]
                 use #core::{IsLeaf as _, IsRequest as _};
                 #(#fields)*
+                #(#groups)*
                 #deny
+                #(#wholes)*
             }
         }
+
+        impl #impl_generics #core::#role for #name #type_generics #where_clause {}
     }
+}
+
+fn group(group: &Group) -> TokenStream {
+    let core = runtime::private();
+    let exactly_one = group.exactly_one;
+    let members = group.members.iter().map(|Member { name, aliases, .. }| quote!((#name, &[#(#aliases),*])));
+    let given = group.members.iter().map(|Member { ident, .. }| {
+        let core = runtime::private_at(ident.span());
+        quote_spanned!(ident.span()=> #core::Given::is_given(&__it.#ident))
+    });
+    quote! {
+        __walk.group(
+            const { &#core::Group { members: &[#(#members),*], exactly_one: #exactly_one } },
+            |__it| [#(#given),*],
+        );
+    }
+}
+
+fn whole(whole: &Whole) -> TokenStream {
+    let function = &whole.function;
+    let span = function.span();
+    let core = runtime::private_at(span);
+    let rule = if whole.with_context {
+        quote_spanned!(span=> #core::check_with(|__it: &Self, __context: #core::Context<'_>| #function(__it, __context)))
+    } else {
+        quote_spanned!(span=> #core::check(|__it: &Self| #function(__it)))
+    };
+    quote_spanned!(span=> __walk.whole(#rule);)
 }
 
 /// What stands in for a request that has a mistake.
@@ -49,6 +90,8 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
         }
+
+        impl #impl_generics #core::BodyRequest for #name #type_generics #where_clause {}
     }
 }
 
@@ -98,27 +141,41 @@ fn presence_of(presence: Presence) -> TokenStream {
     }
 }
 
-/// The rules as `(first, (second, ()))`; those of an `Option` apply to what is in it.
+/// The rules of a field; those of an `Option` apply to what is in it.
 fn rules(field: &Field) -> TokenStream {
     let core = runtime::private();
     let optional = argument_of(&field.ty, "Option");
-    let target = optional.unwrap_or(&field.ty);
-    let list = field.rules.iter().rev().fold(quote!(()), |rest, rule| {
+    let list = list(&field.rules, optional.unwrap_or(&field.ty));
+    if optional.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
+}
+
+/// Rules as `(first, (second, ()))`.
+fn list(rules: &[Rule], target: &Type) -> TokenStream {
+    rules.iter().rev().fold(quote!(()), |rest, rule| {
         let rule = self::rule(rule, target);
         quote!((#rule, #rest))
-    });
-    if optional.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
+    })
 }
 
 /// A rule, placed at its name: that is where a rule for another type is reported.
 fn rule(rule: &Rule, target: &Type) -> TokenStream {
     let span = rule.span;
     let core = runtime::private_at(span);
-    match &rule.kind {
+    let own = match &rule.kind {
+        Kind::Items(rules) => {
+            let item = match Nesting::of(target) {
+                Nesting::List(item) | Nesting::Map(item) => list(rules, item),
+                _ => list(rules, target),
+            };
+            return quote_spanned!(span=> #core::items(#item));
+        }
         Kind::Length { min, max } => {
-            let min = min.unwrap_or(0);
-            let max = max.map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
+            let (min, max) = sizes(*min, *max);
             quote_spanned!(span=> #core::length::<#target>(#min, #max))
+        }
+        Kind::Count { min, max } => {
+            let (min, max) = sizes(*min, *max);
+            quote_spanned!(span=> #core::count::<#target>(#min, #max))
         }
         Kind::Range { min, max } => {
             let (min, max) = (bound(*min, span), bound(*max, span));
@@ -130,9 +187,24 @@ fn rule(rule: &Rule, target: &Type) -> TokenStream {
                 &PATTERN
             })
         },
+        Kind::OneOf(words) => quote_spanned!(span=> #core::one_of::<#target>(&[#(#words),*])),
+        Kind::Url { allows_http } => {
+            let schemes = if *allows_http { quote!(Http) } else { quote!(Https) };
+            quote_spanned!(span=> #core::url::<#target>(#core::Schemes::#schemes))
+        }
         // A closure, so that a function of `&str` or `&[T]` takes a `String` or a `Vec<T>`.
         Kind::Check(path) => quote_spanned!(path.span()=> #core::check(|__value: &#target| #path(__value))),
-    }
+        Kind::CheckWith(path) => quote_spanned! {path.span()=>
+            #core::check_with(|__value: &#target, __context: #core::Context<'_>| #path(__value, __context))
+        },
+    };
+    quote_spanned!(span=> #core::Own(#own))
+}
+
+fn sizes(min: Option<usize>, max: Option<usize>) -> (TokenStream, TokenStream) {
+    let min = min.unwrap_or(0);
+    let max = max.map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
+    (quote!(#min), max)
 }
 
 fn bound(value: Option<Value>, span: Span) -> TokenStream {

@@ -4,6 +4,7 @@ mod check;
 mod emit;
 mod model;
 mod syntax;
+mod whole;
 
 use proc_macro2::TokenStream;
 use quote::quote;

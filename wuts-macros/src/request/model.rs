@@ -10,6 +10,34 @@ pub(super) struct Request {
     pub(super) generics: Generics,
     pub(super) fields: Vec<Field>,
     pub(super) deny_unknown_fields: bool,
+    pub(super) source: Source,
+    pub(super) groups: Vec<Group>,
+    pub(super) wholes: Vec<Whole>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Source {
+    Path,
+    Query,
+    Body,
+}
+
+/// Fields that depend on one another by being given.
+pub(super) struct Group {
+    pub(super) members: Vec<Member>,
+    pub(super) exactly_one: bool,
+}
+
+pub(super) struct Member {
+    pub(super) ident: Ident,
+    pub(super) name: String,
+    pub(super) aliases: Vec<LitStr>,
+}
+
+/// A rule about the whole struct.
+pub(super) struct Whole {
+    pub(super) function: Path,
+    pub(super) with_context: bool,
 }
 
 pub(super) struct Field {
@@ -43,5 +71,10 @@ pub(super) enum Kind {
     Length { min: Option<usize>, max: Option<usize> },
     Range { min: Option<Value>, max: Option<Value> },
     Pattern(LitStr),
+    Count { min: Option<usize>, max: Option<usize> },
+    Items(Vec<Rule>),
+    OneOf(Vec<LitStr>),
+    Url { allows_http: bool },
     Check(Path),
+    CheckWith(Path),
 }

@@ -19,7 +19,12 @@ pub(super) enum Kind {
     Length(Bounds<LitInt>),
     Range(Bounds<Number>),
     Pattern(LitStr),
+    Count(Bounds<LitInt>),
+    Items(Vec<Rule>),
+    OneOf(Vec<LitStr>),
+    Url { allows_http: bool },
     Check(Path),
+    CheckWith(Path),
     Sensitive,
 }
 
@@ -41,16 +46,21 @@ pub(super) struct Number {
     pub(super) span: Span,
 }
 
-const RULES: &[&str] = &["length", "range", "pattern", "check", "sensitive"];
+const RULES: &[&str] = &["length", "range", "pattern", "count", "items", "one_of", "url", "check", "check_with", "sensitive"];
 
 /// The rules of a field; what cannot be read is reported, and the others are kept.
 pub(super) fn rules(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Rule> {
-    let mut rules = Vec::new();
+    each_argument(attributes, errors)
+}
+
+/// The arguments of all `#[wuts(…)]`; what cannot be read is reported, and the others are kept.
+fn each_argument<T: Parse>(attributes: &[syn::Attribute], errors: &Errors) -> Vec<T> {
+    let mut arguments = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wuts")) {
         let parsed = attribute.parse_args_with(|input: ParseStream<'_>| {
             while !input.is_empty() {
                 match input.parse() {
-                    Ok(rule) => rules.push(rule),
+                    Ok(argument) => arguments.push(argument),
                     Err(error) => {
                         errors.push(error);
                         skip_to_comma(input);
@@ -64,7 +74,46 @@ pub(super) fn rules(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Rule>
         });
         errors.keep(parsed);
     }
-    rules
+    arguments
+}
+
+/// What was written in `#[wuts(…)]` on the struct, with the place of its name.
+pub(super) struct Argument {
+    pub(super) name: Ident,
+    pub(super) kind: ArgumentKind,
+}
+
+pub(super) enum ArgumentKind {
+    From(Ident),
+    ExactlyOneOf(Vec<Ident>),
+    AnyOf(Vec<Ident>),
+    Check(Path),
+    CheckWith(Path),
+}
+
+const ARGUMENTS: &[&str] = &["from", "exactly_one_of", "any_of", "check", "check_with"];
+
+/// The arguments of the struct.
+pub(super) fn arguments(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Argument> {
+    each_argument(attributes, errors)
+}
+
+impl Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = input.call(Ident::parse_any)?;
+        let kind = match name.to_string().as_str() {
+            "from" => ArgumentKind::From(value(input, &name, "from = query")?),
+            "exactly_one_of" => ArgumentKind::ExactlyOneOf(list(input, &name, "exactly_one_of(image, image_url)")?),
+            "any_of" => ArgumentKind::AnyOf(list(input, &name, "any_of(jid, number)")?),
+            "check" => ArgumentKind::Check(value(input, &name, "check = path::to::function")?),
+            "check_with" => ArgumentKind::CheckWith(value(input, &name, "check_with = path::to::function")?),
+            unknown => {
+                let message = format!("unknown argument `{unknown}`; {}", suggest::instead(unknown, ARGUMENTS));
+                return Err(syn::Error::new(name.span(), message));
+            }
+        };
+        Ok(Self { name, kind })
+    }
 }
 
 fn skip_to_comma(input: ParseStream<'_>) {
@@ -80,7 +129,12 @@ impl Parse for Rule {
             "length" => Kind::Length(bounds(input, &name, "length(min = 1, max = 128)")?),
             "range" => Kind::Range(bounds(input, &name, "range(min = 1, max = 500)")?),
             "pattern" => Kind::Pattern(value(input, &name, "pattern = \"^[A-Z0-9]+$\"")?),
+            "count" => Kind::Count(bounds(input, &name, "count(min = 2, max = 12)")?),
+            "items" => Kind::Items(list(input, &name, "items(length(min = 1))")?),
+            "one_of" => Kind::OneOf(list(input, &name, "one_of(\"image\", \"video\")")?),
+            "url" => Kind::Url { allows_http: allows_http(input)? },
             "check" => Kind::Check(value(input, &name, "check = path::to::function")?),
+            "check_with" => Kind::CheckWith(value(input, &name, "check_with = path::to::function")?),
             "sensitive" => Kind::Sensitive,
             unknown => {
                 let message = format!("unknown rule `{unknown}`; {}", suggest::instead(unknown, RULES));
@@ -100,6 +154,35 @@ fn value<T: Parse>(input: ParseStream<'_>, name: &Ident, example: &str) -> syn::
     input.parse::<Token![=]>()?;
     let at = input.span();
     input.parse().map_err(|_| syn::Error::new(at, expected()))
+}
+
+/// What stands in parentheses, separated by commas; at least one.
+fn list<T: Parse>(input: ParseStream<'_>, name: &Ident, example: &str) -> syn::Result<Vec<T>> {
+    if !input.peek(syn::token::Paren) {
+        return Err(syn::Error::new(name.span(), format!("expected `{example}`")));
+    }
+    let content;
+    parenthesized!(content in input);
+    let list = content.call(Punctuated::<T, Token![,]>::parse_terminated)?;
+    if list.is_empty() {
+        return Err(syn::Error::new(name.span(), format!("`{name}` needs an entry: expected `{example}`")));
+    }
+    Ok(list.into_iter().collect())
+}
+
+/// `url` alone, or `url(http)`.
+fn allows_http(input: ParseStream<'_>) -> syn::Result<bool> {
+    if !input.peek(syn::token::Paren) {
+        return Ok(false);
+    }
+    let content;
+    parenthesized!(content in input);
+    let word: Ident = content.parse()?;
+    if word == "http" {
+        Ok(true)
+    } else {
+        Err(syn::Error::new(word.span(), "expected `url`, or `url(http)` to allow plain http too"))
+    }
 }
 
 fn bounds<N: Parse>(input: ParseStream<'_>, name: &Ident, example: &str) -> syn::Result<Bounds<N>> {

@@ -9,21 +9,20 @@ pub(super) use object::Object;
 
 use serde_json::value::RawValue;
 
-use super::rule::Rules;
-use super::{At, Field, Presence, Report, Shape, Walk, WutsRequest};
+use super::field::{Decode, Group};
+use super::rule::{Rule, Rules};
+use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
 
 /// Report every fault of a text that is no valid `T`.
 ///
 /// # Errors
 ///
 /// The text is no JSON.
-pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report) -> Result<(), serde_json::Error> {
+pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
     let raw: &RawValue = serde_json::from_str(text)?;
-    let at = At::Root("body");
+    let at = At::Root(T::SOURCE.name());
     let before = report.len();
-    if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), &at, report)) {
-        T::fields(&mut Diagnosing::new(object, &at, report, T::HAS_SECRETS));
-    }
+    object::<T>(raw, &at, report, context);
     if report.len() == before {
         let message = match T::decode(raw.get()) {
             Err(error) => expectation::own_words(&error),
@@ -34,16 +33,25 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report) -> Resul
     Ok(())
 }
 
+/// Report every fault of an object whose fields are known.
+pub(super) fn object<T: WutsRequest>(raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+    let found = report.len();
+    if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
+        T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets: T::HAS_SECRETS, found });
+    }
+}
+
 /// Report every fault of a value; the value itself if it could be read.
 pub(super) fn value<T>(
     shape: &impl Shape<T>,
     raw: &RawValue,
     at: &At<'_>,
     report: &mut Report,
+    context: Context<'_>,
     rules: &impl Rules<T>,
 ) -> Option<T> {
     let before = report.len();
-    shape.look_into(raw, at, report);
+    shape.look_into(raw, at, report, context);
     if report.len() > before {
         return None;
     }
@@ -63,15 +71,13 @@ pub(super) fn value<T>(
 #[derive(Debug)]
 pub struct Diagnosing<'a, 'r> {
     object: Object<'a>,
+    raw: &'a RawValue,
     at: &'a At<'a>,
     report: &'r mut Report,
+    context: Context<'a>,
     has_secrets: bool,
-}
-
-impl<'a, 'r> Diagnosing<'a, 'r> {
-    pub(super) fn new(object: Object<'a>, at: &'a At<'a>, report: &'r mut Report, has_secrets: bool) -> Self {
-        Self { object, at, report, has_secrets }
-    }
+    /// How many faults there were before this object.
+    found: usize,
 }
 
 impl<T> Walk<T> for Diagnosing<'_, '_> {
@@ -93,10 +99,11 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             self.report.fault(&at, "is given more than once", None);
             return;
         }
+        let context = self.context;
         let is_secret = field.is_sensitive || shape.expectation() == Expectation::Secret;
         self.report.secretly(is_secret, |report| {
-            if let Some(value) = value(&shape, raw, &at, report, &rules) {
-                rules.report(&value, raw, &at, report);
+            if let Some(value) = value(&shape, raw, &at, report, context, &rules) {
+                rules.report(&value, raw, &at, report, context);
             }
         });
     }
@@ -106,12 +113,37 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
     }
 
     fn deny_unknown_fields(&mut self) {
-        let Self { object, at, report, has_secrets } = self;
+        let Self { object, at, report, has_secrets, .. } = self;
         // A misspelt name may stand before a secret.
         report.secretly(*has_secrets, |report| {
             for (key, raw) in object.untaken() {
                 report.fault(&At::Field(at, key), "is not a field of this request", Some(raw));
             }
         });
+    }
+
+    fn group<const N: usize>(&mut self, group: &'static Group, _: impl Fn(&T) -> [bool; N]) {
+        let is_given = |(name, aliases): &(&str, &[&str])| {
+            self.object.entries().any(|(key, raw)| raw.get() != "null" && (key == *name || aliases.contains(&key)))
+        };
+        let given: Vec<bool> = group.members.iter().map(is_given).collect();
+        if let (false, Some((first, _))) = (group.holds(&given), group.members.first()) {
+            self.report.fault(&At::Field(self.at, first), &group.message(), None);
+        }
+    }
+
+    fn whole(&mut self, rule: impl Rule<T>)
+    where
+        T: Decode,
+    {
+        if self.report.len() > self.found {
+            // A rule about the whole needs a whole that could be read.
+            return;
+        }
+        if let Ok(value) = T::decode(self.raw.get())
+            && let Err(message) = rule.check(&value, self.context)
+        {
+            self.report.fault(self.at, &message, None);
+        }
     }
 }

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::Rule;
+use crate::validate::Context;
 
 /// Text that the rules `length` and `pattern` apply to.
 #[diagnostic::on_unimplemented(
@@ -34,7 +35,7 @@ pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length<T> {
 }
 
 impl<T: ?Sized> Rule<T> for Length<T> {
-    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
         let text = (self.text)(value);
         // A character has 1 to 4 bytes, so most texts need no counting.
         if text.len() <= self.max && text.len() >= self.min.saturating_mul(4) {
@@ -62,17 +63,17 @@ mod tests {
     fn characters_are_counted_not_bytes() {
         let rule = length::<str>(2, 4);
         for good in ["ab", "abcd", "éé", "🦀🦀🦀🦀"] {
-            assert_eq!(rule.check(good), Ok(()), "{good}");
+            assert_eq!(rule.check(good, Context::default()), Ok(()), "{good}");
         }
         for bad in ["", "a", "🦀", "abcde", "ééééé"] {
-            assert_eq!(rule.check(bad).unwrap_err(), "must be 2 to 4 characters long", "{bad}");
+            assert_eq!(rule.check(bad, Context::default()).unwrap_err(), "must be 2 to 4 characters long", "{bad}");
         }
     }
 
     #[test]
     fn the_words_follow_the_bounds() {
-        assert_eq!(length::<str>(1, usize::MAX).check("").unwrap_err(), "must not be empty");
-        assert_eq!(length::<str>(0, 1).check("ab").unwrap_err(), "must be at most 1 characters long");
-        assert_eq!(length::<str>(6, 6).check("ab").unwrap_err(), "must be 6 characters long");
+        assert_eq!(length::<str>(1, usize::MAX).check("", Context::default()).unwrap_err(), "must not be empty");
+        assert_eq!(length::<str>(0, 1).check("ab", Context::default()).unwrap_err(), "must be at most 1 characters long");
+        assert_eq!(length::<str>(6, 6).check("ab", Context::default()).unwrap_err(), "must be 6 characters long");
     }
 }

@@ -1,28 +1,36 @@
 //! The rules of a field, one file each. A rule is data and one check; the attribute `#[wuts(…)]` builds it.
 //!
-//! What a rule applies to is a trait of its own ([`Text`], [`Number`]) that is asked for where the rule is built, and only
-//! there, so that a rule on a type it cannot apply to is one compile error, at the field.
+//! What a rule applies to is a trait of its own ([`Text`], [`Number`], [`Countable`]) that is asked for where the rule is built,
+//! and only there, so that a rule on a type it cannot apply to is one compile error, at the field.
 
 mod check;
+mod count;
+mod items;
 mod length;
+mod one_of;
 mod pattern;
 mod range;
+mod url;
 
-pub use check::{Check, check};
+pub use check::{Check, CheckWith, check, check_with};
+pub use count::{Count, Countable, count};
+pub use items::{Items, items};
 pub use length::{Length, Text, length};
+pub use one_of::{OneOf, one_of};
 pub use pattern::{Matches, Pattern, pattern};
 pub use range::{Bound, Number, Range, range};
+pub use url::{Schemes, Url, url};
 
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::{At, Expectation, Report};
+use super::{At, Context, Expectation, Report};
 
 /// One rule for a value of type `T`.
 pub trait Rule<T: ?Sized> {
     /// Whether the value is fine, or what would be.
-    fn check(&self, value: &T) -> Result<(), Cow<'static, str>>;
+    fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>>;
 
     /// What a client must know of this rule when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
@@ -31,41 +39,58 @@ pub trait Rule<T: ?Sized> {
 /// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
 pub trait Rules<T> {
     /// Whether all hold.
-    fn pass(&self, value: &T) -> bool;
+    fn pass(&self, value: &T, context: Context<'_>) -> bool;
 
     /// Report each that does not hold.
-    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report);
+    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>);
 
     /// What a client must know of these rules when the value has the wrong type.
-    fn narrow(&self, expectation: &mut Expectation);
+    fn narrow(&self, _expectation: &mut Expectation) {}
 }
 
 impl<T> Rules<T> for () {
-    fn pass(&self, _: &T) -> bool {
+    fn pass(&self, _: &T, _: Context<'_>) -> bool {
         true
     }
 
-    fn report(&self, _: &T, _: &RawValue, _: &At<'_>, _: &mut Report) {}
-
-    fn narrow(&self, _: &mut Expectation) {}
+    fn report(&self, _: &T, _: &RawValue, _: &At<'_>, _: &mut Report, _: Context<'_>) {}
 }
 
-impl<T, R: Rule<T>, O: Rules<T>> Rules<T> for (R, O) {
+impl<T, R: Rules<T>, O: Rules<T>> Rules<T> for (R, O) {
     #[inline]
-    fn pass(&self, value: &T) -> bool {
-        self.0.check(value).is_ok() && self.1.pass(value)
+    fn pass(&self, value: &T, context: Context<'_>) -> bool {
+        self.0.pass(value, context) && self.1.pass(value, context)
     }
 
-    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report) {
-        if let Err(message) = self.0.check(value) {
-            report.fault(at, &message, Some(raw));
-        }
-        self.1.report(value, raw, at, report);
+    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        self.0.report(value, raw, at, report, context);
+        self.1.report(value, raw, at, report, context);
     }
 
     fn narrow(&self, expectation: &mut Expectation) {
         self.0.narrow(expectation);
         self.1.narrow(expectation);
+    }
+}
+
+/// A rule about the value itself.
+#[derive(Debug)]
+pub struct Own<R>(pub R);
+
+impl<T, R: Rule<T>> Rules<T> for Own<R> {
+    #[inline]
+    fn pass(&self, value: &T, context: Context<'_>) -> bool {
+        self.0.check(value, context).is_ok()
+    }
+
+    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        if let Err(message) = self.0.check(value, context) {
+            report.fault(at, &message, Some(raw));
+        }
+    }
+
+    fn narrow(&self, expectation: &mut Expectation) {
+        self.0.narrow(expectation);
     }
 }
 
@@ -75,13 +100,13 @@ pub struct IfPresent<R>(pub R);
 
 impl<T, R: Rules<T>> Rules<Option<T>> for IfPresent<R> {
     #[inline]
-    fn pass(&self, value: &Option<T>) -> bool {
-        value.as_ref().is_none_or(|value| self.0.pass(value))
+    fn pass(&self, value: &Option<T>, context: Context<'_>) -> bool {
+        value.as_ref().is_none_or(|value| self.0.pass(value, context))
     }
 
-    fn report(&self, value: &Option<T>, raw: &RawValue, at: &At<'_>, report: &mut Report) {
+    fn report(&self, value: &Option<T>, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         if let Some(value) = value {
-            self.0.report(value, raw, at, report);
+            self.0.report(value, raw, at, report, context);
         }
     }
 

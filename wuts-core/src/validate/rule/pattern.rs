@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 
 use super::{Rule, Text};
+use crate::validate::Context;
 
 /// A regular expression, compiled at its first use. The attribute has checked it at compile time with the same engine.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches<T> 
 }
 
 impl<T: ?Sized> Rule<T> for Matches<T> {
-    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
         if self.pattern.is_match((self.text)(value)) {
             return Ok(());
         }
@@ -54,9 +55,9 @@ mod tests {
     fn a_text_must_match() {
         static PATTERN: Pattern = Pattern::new("^[A-Z0-9]+$");
         let rule = pattern::<str>(&PATTERN);
-        assert_eq!(rule.check("3EB0"), Ok(()));
+        assert_eq!(rule.check("3EB0", Context::default()), Ok(()));
         for bad in ["", "3eb0", "3EB0\n", " 3EB0"] {
-            assert_eq!(rule.check(bad).unwrap_err(), "must match the pattern ^[A-Z0-9]+$", "{bad:?}");
+            assert_eq!(rule.check(bad, Context::default()).unwrap_err(), "must match the pattern ^[A-Z0-9]+$", "{bad:?}");
         }
     }
 }

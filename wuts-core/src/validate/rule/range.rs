@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::Rule;
-use crate::validate::Expectation;
+use crate::validate::{Context, Expectation};
 
 /// A bound as the attribute has it.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +95,7 @@ pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range<T
 
 impl<T> Rule<T> for Range<T> {
     #[inline]
-    fn check(&self, value: &T) -> Result<(), Cow<'static, str>> {
+    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
         let above = |min: Bound| matches!((self.compare)(value, min), Some(Ordering::Greater | Ordering::Equal));
         let below = |max: Bound| matches!((self.compare)(value, max), Some(Ordering::Less | Ordering::Equal));
         if self.min.is_none_or(above) && self.max.is_none_or(below) {
@@ -135,11 +135,11 @@ mod tests {
     #[test]
     fn both_ends_are_included() {
         for (n, is_fine) in [(0, false), (1, true), (500, true), (501, false)] {
-            assert_eq!(range::<u16>(ONE, MOST).check(&n).is_ok(), is_fine, "{n}");
+            assert_eq!(range::<u16>(ONE, MOST).check(&n, Context::default()).is_ok(), is_fine, "{n}");
         }
-        assert!(range::<u128>(ONE, None).check(&u128::MAX).is_ok());
-        assert!(range::<f64>(None, Some(Bound::Float(0.5))).check(&f64::NAN).is_err());
-        assert_eq!(range::<i8>(ONE, None).check(&0).unwrap_err(), "must be at least 1");
+        assert!(range::<u128>(ONE, None).check(&u128::MAX, Context::default()).is_ok());
+        assert!(range::<f64>(None, Some(Bound::Float(0.5))).check(&f64::NAN, Context::default()).is_err());
+        assert_eq!(range::<i8>(ONE, None).check(&0, Context::default()).unwrap_err(), "must be at least 1");
     }
 
     #[test]

@@ -1,0 +1,54 @@
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::value::RawValue;
+
+use super::Rules;
+use crate::validate::diagnose::Object;
+use crate::validate::{At, Context, Report};
+
+/// Rules of the elements of a list, or of the values of a map.
+#[derive(Debug)]
+pub struct Items<R>(R);
+
+/// Every element keeps `rules`.
+pub const fn items<R>(rules: R) -> Items<R> {
+    Items(rules)
+}
+
+impl<T, R: Rules<T>> Rules<Vec<T>> for Items<R> {
+    fn pass(&self, value: &Vec<T>, context: Context<'_>) -> bool {
+        value.iter().all(|item| self.0.pass(item, context))
+    }
+
+    fn report(&self, value: &Vec<T>, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        let raws: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+        for (index, (item, raw)) in value.iter().zip(raws).enumerate() {
+            self.0.report(item, raw, &At::Index(at, index), report, context);
+        }
+    }
+}
+
+/// The values of a map are read from their own text, since a map has no order to pair them by.
+macro_rules! values {
+    ($([$($generic:ident)*] $map:ty;)*) => {
+        $(impl<T: serde::de::DeserializeOwned, R: Rules<T>, $($generic),*> Rules<$map> for Items<R> {
+            fn pass(&self, value: &$map, context: Context<'_>) -> bool {
+                value.values().all(|item| self.0.pass(item, context))
+            }
+
+            fn report(&self, _: &$map, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+                let Some(object) = Object::read(raw.get(), at, report) else { return };
+                for (key, raw) in object.entries() {
+                    if let Ok(item) = serde_json::from_str::<T>(raw.get()) {
+                        self.0.report(&item, raw, &At::Field(at, key), report, context);
+                    }
+                }
+            }
+        })*
+    };
+}
+
+values! {
+    [K S] HashMap<K, T, S>;
+    [K] BTreeMap<K, T>;
+}

@@ -1,0 +1,45 @@
+use std::borrow::Cow;
+
+use super::{Rule, Text};
+use crate::validate::{Context, Expectation};
+
+/// A text that must be one of a few.
+#[derive(Debug)]
+pub struct OneOf<T: ?Sized> {
+    words: &'static [&'static str],
+    text: fn(&T) -> &str,
+}
+
+/// One of `words`.
+pub const fn one_of<T: Text + ?Sized>(words: &'static [&'static str]) -> OneOf<T> {
+    OneOf { words, text: T::text }
+}
+
+impl<T: ?Sized> Rule<T> for OneOf<T> {
+    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
+        if self.words.contains(&(self.text)(value)) {
+            return Ok(());
+        }
+        Err(format!("must be {}", Expectation::OneOf(self.words)).into())
+    }
+
+    fn narrow(&self, expectation: &mut Expectation) {
+        if *expectation == Expectation::Text {
+            *expectation = Expectation::OneOf(self.words);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_words_are_taken() {
+        let rule = one_of::<str>(&["image", "video"]);
+        assert_eq!(rule.check("video", Context::default()), Ok(()));
+        for bad in ["", "Video", "image "] {
+            assert_eq!(rule.check(bad, Context::default()).unwrap_err(), "must be one of `image`, `video`", "{bad}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+use std::borrow::Cow;
+
+use axum::http::Uri;
+
+use super::{Rule, Text};
+use crate::validate::Context;
+
+/// Which schemes a URL may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schemes {
+    /// `https`.
+    Https,
+    /// `https` and `http`.
+    Http,
+}
+
+/// A text that must be an absolute URL (RFC 3986) with a host and without credentials.
+#[derive(Debug)]
+pub struct Url<T: ?Sized> {
+    schemes: Schemes,
+    text: fn(&T) -> &str,
+}
+
+/// A URL with one of `schemes`.
+pub const fn url<T: Text + ?Sized>(schemes: Schemes) -> Url<T> {
+    Url { schemes, text: T::text }
+}
+
+impl<T: ?Sized> Rule<T> for Url<T> {
+    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
+        let (may_be_plain, message) = match self.schemes {
+            Schemes::Https => (false, "must be an https URL such as https://example.com/path"),
+            Schemes::Http => (true, "must be an http or https URL such as https://example.com/path"),
+        };
+        let is_fine = (self.text)(value).parse::<Uri>().is_ok_and(|uri| {
+            let has_scheme = match uri.scheme_str() {
+                Some("https") => true,
+                Some("http") => may_be_plain,
+                _ => false,
+            };
+            // Credentials in a URL end up in logs.
+            has_scheme
+                && uri.authority().is_some_and(|authority| !authority.host().is_empty() && !authority.as_str().contains('@'))
+        });
+        if is_fine { Ok(()) } else { Err(message.into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_https_is_taken_unless_told_otherwise() {
+        for good in ["https://example.com", "https://example.com:8443/a?b=c", "https://[::1]/x", "HTTPS://EXAMPLE.COM/"] {
+            assert_eq!(url::<str>(Schemes::Https).check(good, Context::default()), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "example.com",
+            "/path",
+            "https://",
+            "https:///x",
+            "ftp://example.com",
+            "https://a b",
+            "https://user:pass@example.com",
+            "javascript:alert(1)",
+            "http://example.com",
+        ] {
+            assert!(url::<str>(Schemes::Https).check(bad, Context::default()).is_err(), "{bad}");
+        }
+        assert!(url::<str>(Schemes::Http).check("http://example.com", Context::default()).is_ok());
+    }
+}
