@@ -7,8 +7,8 @@ use wuts_core::envelope::Failure;
 use wuts_core::webhook::standard::{HeaderError, ID, SIGNATURE, TIMESTAMP, sign_at, verify_at};
 use wuts_core::webhook::{Delivery, Event, EventKind, Secret, SignatureError, VerifyError};
 
-const MESSAGE: &str = include_str!("contract/_event.message.received.json");
-const NAMES: &str = include_str!("contract/getAvailableWebhookEvents.response.json");
+const MESSAGE: &str = include_str!("contract/examples/_event.message.received.json");
+const NAMES: &str = include_str!("contract/examples/getAvailableWebhookEvents.response.json");
 const VECTORS: &str = include_str!("vectors/standard-webhooks.json");
 
 fn json(text: &str) -> Value {
@@ -185,7 +185,9 @@ fn an_id_that_would_make_the_signed_text_ambiguous_is_refused() {
 
 #[test]
 fn the_contract_s_failures_are_written_byte_for_byte() {
-    for example in [include_str!("contract/_error.full.json"), include_str!("contract/_error.standard-placeholder.json")] {
+    for example in
+        [include_str!("contract/examples/_error.full.json"), include_str!("contract/examples/_error.standard-placeholder.json")]
+    {
         let failure: Failure = serde_json::from_str(example).unwrap();
         assert_eq!(serde_json::to_string_pretty(&failure).unwrap(), example.trim_end());
     }

@@ -49,8 +49,8 @@ use wuts_core::auth::{Caller, Role};
 use wuts_core::id::{Jid, Token};
 use wuts_core::webhook::event::HistoryAnchor;
 
-const REQUEST: &str = include_str!("contract/requestMessageHistory.request.json");
-const ANSWER: &str = include_str!("contract/requestMessageHistory.response.json");
+const REQUEST: &str = include_str!("contract/examples/requestMessageHistory.request.json");
+const ANSWER: &str = include_str!("contract/examples/requestMessageHistory.response.json");
 
 /// A device that only says no.
 struct Unwell {
@@ -130,8 +130,8 @@ async fn a_device_that_is_not_well_is_told_apart() {
 async fn a_webhook_is_configured_read_and_removed() {
     let service = Service::start(Some(true)).await;
     service.send(Method::GET, "/webhook", None).await.is_failure(404, "NOT_FOUND");
-    let body = include_str!("contract/configureWebhook.request.json");
-    let mut expected: Value = serde_json::from_str(include_str!("contract/configureWebhook.response.json")).unwrap();
+    let body = include_str!("contract/examples/configureWebhook.request.json");
+    let mut expected: Value = serde_json::from_str(include_str!("contract/examples/configureWebhook.response.json")).unwrap();
     let answer = service.send(Method::POST, "/webhook", Some(body.to_owned())).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(!answer.text.contains("whsec_"), "the secret is not echoed");
@@ -149,7 +149,10 @@ async fn a_webhook_is_configured_read_and_removed() {
     assert_eq!(again.json()["webhook"]["id"], answer.json()["webhook"]["id"]);
 
     let deleted = service.send(Method::DELETE, "/webhook", None).await;
-    assert_eq!(deleted.json(), serde_json::from_str::<Value>(include_str!("contract/deleteWebhook.response.json")).unwrap());
+    assert_eq!(
+        deleted.json(),
+        serde_json::from_str::<Value>(include_str!("contract/examples/deleteWebhook.response.json")).unwrap()
+    );
     service.send(Method::DELETE, "/webhook", None).await.is_failure(404, "NOT_FOUND");
 }
 
@@ -176,10 +179,10 @@ async fn the_events_and_the_status_are_the_contract_s() {
     let events = service.send(Method::GET, "/webhook/events", None).await;
     assert_eq!(
         events.json(),
-        serde_json::from_str::<Value>(include_str!("contract/getAvailableWebhookEvents.response.json")).unwrap()
+        serde_json::from_str::<Value>(include_str!("contract/examples/getAvailableWebhookEvents.response.json")).unwrap()
     );
     let status = service.send(Method::GET, "/status?device_id=wuts-device-001", None).await;
-    let mut expected: Value = serde_json::from_str(include_str!("contract/checkSessionStatus.response.json")).unwrap();
+    let mut expected: Value = serde_json::from_str(include_str!("contract/examples/checkSessionStatus.response.json")).unwrap();
     expected["data"]["last_seen"] = "1970-01-01T00:00:00Z".into();
     assert_eq!(status.json(), expected);
     service.send(Method::GET, "/status?device_id=another", None).await.is_failure(404, "DEVICE_NOT_FOUND");

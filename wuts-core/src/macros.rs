@@ -11,12 +11,17 @@
 /// | `METHOD` | `GET`, `POST`, `PUT`, `PATCH` or `DELETE` |
 /// | `"/path"` | in axum's syntax: `"/chats/{jid}/messages/{id}"`, `"/files/{*rest}"`; every parameter is bound by one `Path<…>` argument |
 /// | `public` | everybody may call it; without this word a bearer token is required |
+/// | `role = admin` | a bearer token whose owner has this role or a higher one: `user`, `manager`, `admin` |
+/// | `auth = master` | the platform's token, which the state knows by [`AuthenticateMaster`](crate::auth::AuthenticateMaster) |
+/// | `body_limit = "16 MiB"` | the largest body; 1 MiB unless given. Units: `B`, `KiB`, `MiB`, `GiB` |
+/// | `timeout = "30s"` | how long the request may take to arrive (then 408), and the handler to answer (then 504); 60 s each unless given. Units: `ms`, `s`, `m` |
 /// | `tag = "messages"` | the group it is shown in |
 ///
 /// The function is left as it is and can still be called. Beside it stands a type of the same name, which [`endpoints!`] takes.
 ///
 /// An argument is any axum extractor ([`Caller`](crate::auth::Caller) is one); the last may be a body: a struct that derives
-/// [`WutsRequest`](derive@crate::WutsRequest), or an extractor that reads the body itself. The function returns `Result<T, E>`.
+/// [`WutsRequest`](derive@crate::WutsRequest), an `Option` of it where there may be no body, or an extractor that reads the body
+/// itself. A struct that derives `WutsRequest` with `from = path` or `from = query` may stand anywhere. The function returns `Result<T, E>`.
 /// `T` derives [`WutsResponse`](derive@crate::WutsResponse) or is anything that axum can send; `E` derives
 /// [`WutsError`](derive@crate::WutsError) or is [`Error`](crate::Error).
 ///
@@ -52,7 +57,10 @@ pub use wuts_macros::wuts_endpoint;
 /// ```
 pub use wuts_macros::endpoints;
 
-/// Makes a struct a body that is checked before a handler sees it. The struct also derives `serde::Deserialize`.
+/// Makes a struct a part of a request that is checked before a handler sees it. The struct also derives `serde::Deserialize`.
+///
+/// It is read from the body, or from what `#[wuts(from = path)]` or `#[wuts(from = query)]` on the struct names. In a query,
+/// `1` and `0` are booleans beside `true` and `false`, and a name that comes several times is a list.
 ///
 /// Names in answers are the names of the wire: serde's `rename`, `rename_all`, `alias`, `default`, `skip`, `flatten`,
 /// `deny_unknown_fields`, `with` and `deserialize_with` are honoured; a serde attribute that changes the shape of the whole struct
@@ -66,8 +74,16 @@ pub use wuts_macros::endpoints;
 /// | `length(min = 1, max = 4096)` | a text of so many characters (Unicode scalar values); one bound is enough |
 /// | `range(min = 1, max = 500)` | a number, both ends included; one bound is enough |
 /// | `pattern = "^[A-Z0-9]+$"` | a text that the regular expression matches somewhere; the expression is checked at compile time |
+/// | `count(min = 2, max = 12)` | a list or a map of so many entries; one bound is enough |
+/// | `items(length(min = 1))` | a list or a map whose elements keep these rules |
+/// | `one_of("image", "video")` | a text that is one of these |
+/// | `url` | an absolute `https` URL without credentials; `url(http)` takes plain http too |
 /// | `check = path` | a value for which the function gives `Ok(())`; its `Err` is what the client reads. May be given several times |
+/// | `check_with = path` | the same, for a function that also takes a [`Context`](crate::validate::Context): caller, headers, extensions |
 /// | `sensitive` | no rule: the value is withheld from every answer |
+///
+/// On the struct: `exactly_one_of(a, b)` and `any_of(a, b)` for `Option` fields of which so many must be given, `check = path`
+/// and `check_with = path` for a rule about the whole, which is asked when every field is fine.
 ///
 /// ```
 /// use serde::Deserialize;
@@ -89,6 +105,30 @@ pub use wuts_macros::endpoints;
 ///     pin: Option<String>,
 /// }
 ///
+/// /// Either of two, and a rule about the whole.
+/// #[derive(Deserialize, WutsRequest)]
+/// #[wuts(exactly_one_of(image, image_url), check = has_text)]
+/// struct SendImage {
+///     #[wuts(length(min = 1))]
+///     image: Option<String>,
+///     #[wuts(url)]
+///     image_url: Option<String>,
+///     caption: String,
+/// }
+///
+/// fn has_text(body: &SendImage) -> Result<(), &'static str> {
+///     if body.caption.is_empty() && body.image_url.is_some() { Err("an image by URL needs a caption") } else { Ok(()) }
+/// }
+///
+/// #[derive(Deserialize, WutsRequest)]
+/// #[wuts(from = query)]
+/// struct Page {
+///     #[serde(default)]
+///     preview: bool,
+///     #[wuts(range(min = 1, max = 100))]
+///     limit: Option<u8>,
+/// }
+///
 /// fn are_enough(options: &[String]) -> Result<(), &'static str> {
 ///     if (2..=12).contains(&options.len()) { Ok(()) } else { Err("must have 2 to 12 entries") }
 /// }
@@ -97,7 +137,9 @@ pub use wuts_macros::WutsRequest;
 
 /// Makes a struct the payload of a success: `{"success":true, …fields}`. The struct also derives `serde::Serialize`.
 ///
-/// `#[wuts(status = 201)]` on the struct chooses another 2xx than 200.
+/// `#[wuts(status = 201)]` on the struct chooses another 2xx than 200; `success = false` is for an answer that is neither a
+/// success nor an error. An enum is a choice of answers: each variant holds one, which derives `WutsResponse` itself or is
+/// anything that axum can send.
 ///
 /// ```
 /// use serde::Serialize;
@@ -107,6 +149,18 @@ pub use wuts_macros::WutsRequest;
 /// #[wuts(status = 201)]
 /// struct Created {
 ///     device_id: String,
+/// }
+///
+/// #[derive(Serialize, WutsResponse)]
+/// #[wuts(status = 202, success = false)]
+/// struct RetryRequested {
+///     status: &'static str,
+/// }
+///
+/// #[derive(WutsResponse)]
+/// enum Media {
+///     Bytes(axum::body::Bytes),
+///     Later(RetryRequested),
 /// }
 /// ```
 pub use wuts_macros::WutsResponse;

@@ -40,6 +40,39 @@ impl<T: Authenticate> Authenticate for Arc<T> {
     }
 }
 
+/// Says whether a token is the platform's own, for endpoints with `auth = master`. Implemented by the state of the router,
+/// which keeps a [`MasterToken`](super::MasterToken) for it.
+///
+/// ```
+/// use wuts_core::auth::{AuthenticateError, AuthenticateMaster, MasterToken};
+///
+/// #[derive(Clone)]
+/// struct Platform {
+///     master: MasterToken,
+/// }
+///
+/// impl AuthenticateMaster for Platform {
+///     async fn authenticate_master(&self, token: &str) -> Result<bool, AuthenticateError> {
+///         self.master.authenticate_master(token).await
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know a master token",
+    label = "this state type lacks `AuthenticateMaster`",
+    note = "implement `wuts_core::auth::AuthenticateMaster` for the router state, which `auth = master` asks"
+)]
+pub trait AuthenticateMaster: Send + Sync {
+    /// Whether `token`, as it was presented, is the platform's.
+    fn authenticate_master(&self, token: &str) -> impl Future<Output = Result<bool, AuthenticateError>> + Send;
+}
+
+impl<T: AuthenticateMaster> AuthenticateMaster for Arc<T> {
+    fn authenticate_master(&self, token: &str) -> impl Future<Output = Result<bool, AuthenticateError>> + Send {
+        T::authenticate_master(self, token)
+    }
+}
+
 /// Why an [`Authenticate`] could not answer. Any error turns into it with `?`; it is logged, never sent.
 #[derive(Debug)]
 pub struct AuthenticateError(pub(crate) Box<dyn std::error::Error + Send + Sync>);

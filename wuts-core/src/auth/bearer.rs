@@ -3,20 +3,26 @@
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 
-use super::{Authenticate, AuthenticateError, Caller};
+use super::{Authenticate, AuthenticateError, AuthenticateMaster, Caller};
 use crate::envelope::{Error, ErrorCode};
 use crate::id::Token;
 
 /// The caller of a request with these headers. No other part of a request is ever read for a token.
 pub(super) async fn caller<S: Authenticate>(headers: &HeaderMap, state: &S) -> Result<Caller, Error> {
-    let token = token(headers).ok_or_else(unauthorized)?;
-    match state.authenticate(token).await {
-        Ok(Some(caller)) => Ok(caller),
-        Ok(None) => Err(unauthorized()),
-        Err(AuthenticateError(cause)) => {
-            Err(Error::new(ErrorCode::SERVICE_UNAVAILABLE, "the token cannot be checked at the moment").with_source(cause))
-        }
-    }
+    let token = presented(headers).and_then(|text| text.parse::<Token>().ok()).ok_or_else(unauthorized)?;
+    state.authenticate(token).await.map_err(unanswered)?.ok_or_else(unauthorized)
+}
+
+/// Whether a request with these headers carries the platform's token.
+pub(super) async fn master<S: AuthenticateMaster>(headers: &HeaderMap, state: &S) -> Result<(), Error> {
+    let token = presented(headers).filter(|text| !text.is_empty());
+    let token = token.ok_or_else(|| Error::new(ErrorCode::UNAUTHORIZED, "master token required"))?;
+    let is_master = state.authenticate_master(token).await.map_err(unanswered)?;
+    if is_master { Ok(()) } else { Err(Error::new(ErrorCode::UNAUTHORIZED, "invalid master token")) }
+}
+
+fn unanswered(error: AuthenticateError) -> Error {
+    Error::new(ErrorCode::SERVICE_UNAVAILABLE, "the token cannot be checked at the moment").with_source(error.0)
 }
 
 /// One answer for a missing, a malformed and an unknown token, so that the answer tells nothing about tokens.
@@ -24,13 +30,14 @@ fn unauthorized() -> Error {
     Error::of(ErrorCode::UNAUTHORIZED)
 }
 
-fn token(headers: &HeaderMap) -> Option<Token> {
+/// The token in the one `Authorization` header; two headers are ambiguous.
+fn presented(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let value = values.next()?;
     if values.next().is_some() {
         return None;
     }
-    without_scheme(value.to_str().ok()?.trim_ascii()).parse().ok()
+    Some(without_scheme(value.to_str().ok()?.trim_ascii()))
 }
 
 fn without_scheme(value: &str) -> &str {
@@ -53,7 +60,7 @@ mod tests {
         for value in values {
             headers.append(AUTHORIZATION, HeaderValue::from_str(value).unwrap());
         }
-        token(&headers)
+        presented(&headers).and_then(|text| text.parse().ok())
     }
 
     #[test]

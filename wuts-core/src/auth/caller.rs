@@ -18,6 +18,16 @@ pub enum Role {
     Admin,
 }
 
+impl std::fmt::Display for Role {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::User => "user",
+            Self::Manager => "manager",
+            Self::Admin => "admin",
+        })
+    }
+}
+
 /// Whom the bearer token of a request belongs to.
 ///
 /// As an argument of an endpoint it is what the guard found. It is also an axum extractor: in a `public` endpoint or in a

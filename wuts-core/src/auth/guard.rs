@@ -1,12 +1,13 @@
 use std::future::Future;
+use std::marker::PhantomData;
 
 use axum::http::request::Parts;
 
-use super::{Authenticate, bearer};
-use crate::envelope::Error;
+use super::{Authenticate, AuthenticateMaster, Role, bearer};
+use crate::envelope::{Error, ErrorCode};
 
 /// What stands before an endpoint: it sees the head of the request and lets it pass, or answers. No byte of the body has been
-/// read when it runs. The attribute chooses the guard: [`Bearer`], unless `public` is written.
+/// read when it runs. The attribute chooses the guard: [`Bearer`], unless it says otherwise.
 pub trait Guard<S>: 'static {
     /// Let the request pass, perhaps with what was learnt about it in its extensions, or refuse it.
     fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send;
@@ -21,6 +22,61 @@ impl<S: Authenticate> Guard<S> for Bearer {
         let caller = bearer::caller(&parts.headers, state).await?;
         parts.extensions.insert(caller);
         Ok(())
+    }
+}
+
+/// Requires a bearer token whose owner has a role, or a higher one: `role = admin`.
+#[derive(Debug)]
+pub struct AtLeast<R>(PhantomData<R>);
+
+/// A role as a type, for [`AtLeast`].
+pub trait NamedRole: 'static {
+    /// The role.
+    const ROLE: Role;
+}
+
+/// [`Role::User`] as a type.
+#[derive(Debug)]
+pub enum User {}
+
+/// [`Role::Manager`] as a type.
+#[derive(Debug)]
+pub enum Manager {}
+
+/// [`Role::Admin`] as a type.
+#[derive(Debug)]
+pub enum Admin {}
+
+impl NamedRole for User {
+    const ROLE: Role = Role::User;
+}
+
+impl NamedRole for Manager {
+    const ROLE: Role = Role::Manager;
+}
+
+impl NamedRole for Admin {
+    const ROLE: Role = Role::Admin;
+}
+
+impl<S: Authenticate, R: NamedRole> Guard<S> for AtLeast<R> {
+    async fn check(parts: &mut Parts, state: &S) -> Result<(), Error> {
+        let caller = bearer::caller(&parts.headers, state).await?;
+        parts.extensions.insert(caller);
+        if caller.role >= R::ROLE {
+            return Ok(());
+        }
+        Err(Error::new(ErrorCode::FORBIDDEN, format!("this needs the role {}", R::ROLE)))
+    }
+}
+
+/// Requires the platform's token: `auth = master`. There is no caller then.
+#[derive(Debug)]
+pub enum Master {}
+
+impl<S: AuthenticateMaster> Guard<S> for Master {
+    fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send {
+        bearer::master(&parts.headers, state)
     }
 }
 

@@ -7,9 +7,11 @@ mod authenticate;
 mod bearer;
 mod caller;
 mod guard;
+mod master;
 mod table;
 
-pub use authenticate::{Authenticate, AuthenticateError};
+pub use authenticate::{Authenticate, AuthenticateError, AuthenticateMaster};
 pub use caller::{Caller, Role};
-pub use guard::{Bearer, Guard, Public};
+pub use guard::{Admin, AtLeast, Bearer, Guard, Manager, Master, NamedRole, Public, User};
+pub use master::MasterToken;
 pub use table::TokenTable;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{MethodFilter, MethodRouter};
 
+use super::edge::EdgeLayer;
 use super::mount::Route;
 use super::{Endpoints, Method, Mounted};
-use crate::envelope::EnvelopeLayer;
 
 /// A service: a name, a version, and a list of endpoints that become one axum router.
 ///
@@ -83,7 +83,7 @@ impl<S: Send + Sync + 'static> Api<S> {
             routes.insert(path, routes_here.on_service(filter(endpoint.description.method), route));
         }
         let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
-        self.merged.into_iter().fold(router, Router::merge).layer(EnvelopeLayer)
+        self.merged.into_iter().fold(router, Router::merge).layer(EdgeLayer)
     }
 }
 

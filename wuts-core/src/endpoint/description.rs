@@ -1,3 +1,7 @@
+use std::time::Duration;
+
+use crate::auth::Role;
+
 /// The methods that an endpoint may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::upper_case_acronyms, reason = "methods are written so")]
@@ -38,6 +42,10 @@ impl std::fmt::Display for Method {
 pub enum Auth {
     /// Whoever has a bearer token.
     Bearer,
+    /// Whoever has a bearer token and at least this role.
+    Role(Role),
+    /// Whoever has the platform's token.
+    Master,
     /// Everybody.
     Public,
 }
@@ -60,21 +68,49 @@ pub struct Description {
     pub docs: &'static str,
     /// The most bytes that a body may have.
     pub body_limit: usize,
+    /// How long the request may take to arrive, and then the handler to answer.
+    pub timeout: Duration,
 }
 
 impl Description {
     /// The most bytes that a body may have unless the attribute says otherwise: 1 MiB.
     pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
+    /// How long reading and handling may take each, unless the attribute says otherwise: 60 seconds.
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
     /// An endpoint that requires a bearer token.
     pub const fn new(method: Method, path: &'static str, operation_id: &'static str) -> Self {
-        Self { method, path, operation_id, auth: Auth::Bearer, tag: None, docs: "", body_limit: Self::DEFAULT_BODY_LIMIT }
+        Self {
+            method,
+            path,
+            operation_id,
+            auth: Auth::Bearer,
+            tag: None,
+            docs: "",
+            body_limit: Self::DEFAULT_BODY_LIMIT,
+            timeout: Self::DEFAULT_TIMEOUT,
+        }
     }
 
-    /// Open to everybody.
+    /// Open to these.
     #[must_use]
-    pub const fn public(mut self) -> Self {
-        self.auth = Auth::Public;
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// With bodies of at most so many bytes.
+    #[must_use]
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// With so much time for reading, and for handling.
+    #[must_use]
+    pub const fn timeout(mut self, milliseconds: u64) -> Self {
+        self.timeout = Duration::from_millis(milliseconds);
         self
     }
 

@@ -2,7 +2,10 @@
 //! router.
 
 mod api;
+mod bounds;
 mod description;
+mod distinct;
+mod edge;
 mod mount;
 mod pipeline;
 
@@ -13,7 +16,9 @@ use axum::response::Response;
 
 pub use api::Api;
 pub use description::{Auth, Description, Method};
-pub use mount::{Endpoints, Mounted, all_distinct, mount};
+pub use distinct::{all_distinct, path_is_bound};
+pub use edge::REQUEST_ID;
+pub use mount::{Endpoints, Mounted, mount};
 pub use pipeline::serve;
 
 /// What is known of an endpoint without its state: plain data, there at compile time.

@@ -3,13 +3,13 @@
 use std::future::Future;
 
 use axum::extract::Request;
-use axum::http::HeaderValue;
-use axum::http::header::CONNECTION;
 use axum::response::{IntoResponse, Response};
+use tracing::Span;
 
-use super::Described;
-use crate::auth::Guard;
-use crate::envelope::{enveloped, is_failure};
+use super::bounds::{caught, within};
+use super::{Described, Description};
+use crate::auth::{Caller, Guard};
+use crate::envelope::{Error, ErrorCode, enveloped, is_failure};
 use crate::request::{Arguments, Reading, Refusal};
 
 /// Stops 2 to 7 of the walk; the router has done stop 1.
@@ -24,26 +24,47 @@ where
     F: FnOnce(A) -> O,
     O: Future<Output = Response>,
 {
-    let mut reading = Reading::new(request, E::DESCRIPTION.body_limit);
-    match read::<G, A, S, V>(&mut reading, state).await {
-        Ok(arguments) => {
-            let response = handle(arguments).await;
-            if is_failure(&response) { enveloped(response).await } else { response }
-        }
-        Err(refusal) => refuse(&reading, refusal),
-    }
+    let description = &const { E::DESCRIPTION };
+    let mut reading = Reading::new(request, description.body_limit);
+    let answer = caught(walk::<G, A, S, V, F, O>(description, &mut reading, state, handle)).await;
+    let response = answer.unwrap_or_else(|panic| Error::internal(panic).into_response());
+    reading.settle(response)
 }
 
-async fn read<G: Guard<S>, A: Arguments<S, V>, S: Sync, V>(reading: &mut Reading, state: &S) -> Result<A, Refusal> {
-    G::check(&mut reading.parts, state).await?;
-    A::read(reading, state).await
+async fn walk<G, A, S, V, F, O>(description: &Description, reading: &mut Reading, state: &S, handle: F) -> Response
+where
+    G: Guard<S>,
+    A: Arguments<S, V>,
+    S: Sync,
+    F: FnOnce(A) -> O,
+    O: Future<Output = Response>,
+{
+    let span = Span::current();
+    if !span.is_disabled() {
+        span.record("endpoint", description.operation_id).record("route", description.path);
+    }
+    let arguments = match read::<G, A, S, V>(description, reading, state).await {
+        Ok(arguments) => arguments,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let Some(response) = within(description.timeout, handle(arguments)).await else {
+        return Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response();
+    };
+    if is_failure(&response) { enveloped(response).await } else { response }
 }
 
-/// A refusal that leaves the body unread says that the connection ends with it.
-fn refuse(reading: &Reading, refusal: Refusal) -> Response {
-    let mut response = refusal.into_response();
-    if reading.has_unread_body() {
-        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+async fn read<G, A, S, V>(description: &Description, reading: &mut Reading, state: &S) -> Result<A, Refusal>
+where
+    G: Guard<S>,
+    A: Arguments<S, V>,
+    S: Sync,
+{
+    let guarded = within(description.timeout, G::check(&mut reading.parts, state)).await;
+    guarded.unwrap_or_else(|| Err(Error::of(ErrorCode::GATEWAY_TIMEOUT)))?;
+    if let (false, Some(caller)) = (Span::current().is_disabled(), reading.parts.extensions.get::<Caller>()) {
+        let id = tracing::field::display;
+        Span::current().record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
     }
-    response
+    let arguments = within(description.timeout, A::read(reading, state)).await;
+    arguments.unwrap_or_else(|| Err(Error::of(ErrorCode::REQUEST_TIMEOUT).into()))
 }

@@ -55,6 +55,11 @@ impl Error {
         Self { violations, ..Self::of(ErrorCode::VALIDATION_ERROR) }
     }
 
+    /// 400 `VALIDATION_ERROR` for one field, found by a handler itself.
+    pub fn fault(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::validation(vec![Violation { field: field.into(), message: message.into(), value: None }])
+    }
+
     /// Attach the inside cause, for the log.
     #[must_use]
     pub fn with_source(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

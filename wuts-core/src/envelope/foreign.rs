@@ -1,68 +1,17 @@
 //! Failures that others made: the rejection of an extractor, a route that does not exist, a layer that answers in plain text.
 
-use std::convert::Infallible;
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, Limited};
-use tower_layer::Layer;
-use tower_service::Service;
 
 use super::{Error, ErrorCode};
 
 /// The most of a foreign failure's body that is read, in bytes; one that is longer is replaced by the usual text of its code.
 const MAX_TEXT: usize = 16 * 1024;
 
-/// Makes every 4xx and 5xx answer of what it wraps the failure envelope, with its status and its headers kept.
-///
-/// `Api` wraps what is not an endpoint in it: the fallback, the answer to a wrong method, merged routers. Put it around a
-/// router of your own to have the same there. An answer that is the envelope already passes unchanged, as does a success.
-/// The plain text of a 4xx becomes `error`; that of a 5xx may tell of the inside and goes to the log.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EnvelopeLayer;
-
-impl<I> Layer<I> for EnvelopeLayer {
-    type Service = EnvelopeService<I>;
-
-    fn layer(&self, inner: I) -> EnvelopeService<I> {
-        EnvelopeService { inner }
-    }
-}
-
-/// The service of [`EnvelopeLayer`].
-#[derive(Clone, Debug)]
-pub struct EnvelopeService<I> {
-    inner: I,
-}
-
-impl<I> Service<Request> for EnvelopeService<I>
-where
-    I: Service<Request, Error = Infallible, Response: IntoResponse, Future: Send + 'static>,
-{
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        let answer = self.inner.call(request);
-        Box::pin(async move {
-            let Ok(response) = answer.await;
-            let response = response.into_response();
-            Ok(if is_failure(&response) { enveloped(response).await } else { response })
-        })
-    }
-}
-
+/// Whether an answer is a failure.
 pub(crate) fn is_failure(response: &Response) -> bool {
     response.status().is_client_error() || response.status().is_server_error()
 }

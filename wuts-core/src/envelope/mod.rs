@@ -20,7 +20,6 @@ mod success;
 pub use code::{ErrorCode, InvalidErrorCode};
 pub use error::{DomainError, Error, WutsError};
 pub use failure::{Failure, Violation};
-pub use foreign::EnvelopeLayer;
 pub use outcome::{Failing, Outcome, Reply};
 pub use success::{Payload, WutsResponse};
 

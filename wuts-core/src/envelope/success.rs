@@ -12,6 +12,10 @@ use super::Error;
 pub trait WutsResponse: Payload {
     /// The status of the answer; a 2xx.
     const STATUS: StatusCode = StatusCode::OK;
+
+    /// What the envelope says in `success`. `false` is for an answer that is neither a success nor an error, such as the
+    /// contract's 202 while media are fetched again.
+    const SUCCESS: bool = true;
 }
 
 /// What can be written as JSON: anything that implements `Serialize`.
@@ -32,11 +36,9 @@ impl<T: Serialize> Payload for T {
     }
 }
 
-const OPEN: &[u8] = br#"{"success":true"#;
-
 /// The answer for a payload, written in one pass.
 pub fn success<T: WutsResponse>(payload: &T) -> Response {
-    match body(payload) {
+    match body(payload, T::SUCCESS) {
         Ok(body) => {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = T::STATUS;
@@ -48,13 +50,14 @@ pub fn success<T: WutsResponse>(payload: &T) -> Response {
 }
 
 /// The payload is written behind the opening; then its own brace becomes the comma between the two.
-fn body(payload: &impl Payload) -> Result<Vec<u8>, Error> {
+fn body(payload: &impl Payload, success: bool) -> Result<Vec<u8>, Error> {
+    let open: &[u8] = if success { br#"{"success":true"# } else { br#"{"success":false"# };
     let mut body = Vec::with_capacity(256);
-    body.extend_from_slice(OPEN);
+    body.extend_from_slice(open);
     payload.write(&mut body).map_err(Error::internal)?;
-    match &body[OPEN.len()..] {
-        b"{}" => drop(body.remove(OPEN.len())),
-        [b'{', ..] => body[OPEN.len()] = b',',
+    match &body[open.len()..] {
+        b"{}" => drop(body.remove(open.len())),
+        [b'{', ..] => body[open.len()] = b',',
         _ => return Err(Error::internal("a success payload must serialize as an object")),
     }
     Ok(body)
@@ -67,7 +70,7 @@ mod tests {
     use super::*;
 
     fn text(payload: &impl Serialize) -> String {
-        String::from_utf8(body(payload).unwrap()).unwrap()
+        String::from_utf8(body(payload, true).unwrap()).unwrap()
     }
 
     #[test]
@@ -79,7 +82,7 @@ mod tests {
     #[test]
     fn what_is_no_object_is_an_inside_error() {
         for payload in [json!([1]), json!("text"), json!(null), json!(7)] {
-            assert_eq!(body(&payload).unwrap_err().status(), 500, "{payload}");
+            assert_eq!(body(&payload, true).unwrap_err().status(), 500, "{payload}");
         }
     }
 }

@@ -89,6 +89,11 @@ pub struct Jid {
 }
 
 impl Jid {
+    /// The address with these parts, of which the caller knows that they fit.
+    pub(super) fn of_parts(user: &str, kind: JidKind) -> Self {
+        Self { text: format!("{user}@{}", kind.server()).into(), kind }
+    }
+
     /// What it points at.
     pub const fn kind(&self) -> JidKind {
         self.kind

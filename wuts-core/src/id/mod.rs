@@ -2,10 +2,14 @@
 
 mod jid;
 mod message_id;
+mod phone;
+mod recipient;
 pub(crate) mod secret;
 mod text;
 mod token;
 
 pub use jid::{InvalidJid, Jid, JidKind};
 pub use message_id::{InvalidMessageId, MessageId};
+pub use phone::{InvalidPhone, Phone};
+pub use recipient::{InvalidRecipient, Recipient};
 pub use token::{InvalidToken, Token};

@@ -6,8 +6,9 @@ use std::future::Future;
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::response::IntoResponse;
 
+use super::texts::TextPart;
 use super::{Reading, Refusal};
-use crate::validate::WutsRequest;
+use crate::validate::{InBody, WutsRequest};
 
 /// Read from the head of the request by axum's `FromRequestParts`.
 #[derive(Debug)]
@@ -71,14 +72,8 @@ impl<S: Send + Sync, T: FromRequestParts<S> + Send> Argument<S, ViaParts> for T 
     }
 }
 
-/// A request struct that is read from the path or the query: `#[wuts(from = query)]`.
-pub trait TextRequest: WutsRequest {}
-
-/// A request struct that is read from the body.
-pub trait BodyRequest: WutsRequest {}
-
 #[diagnostic::do_not_recommend]
-impl<S: Sync, T: TextRequest + Send> PartArgument<S, ViaTexts> for T {
+impl<S: Sync, T: WutsRequest<Part: TextPart> + Send> PartArgument<S, ViaTexts> for T {
     async fn read_part(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
         let json = reading.texts_as_json::<T>().await?;
         Ok(reading.decode(json.as_bytes())?)
@@ -86,14 +81,14 @@ impl<S: Sync, T: TextRequest + Send> PartArgument<S, ViaTexts> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: Sync, T: TextRequest + Send> Argument<S, ViaTexts> for T {
+impl<S: Sync, T: WutsRequest<Part: TextPart> + Send> Argument<S, ViaTexts> for T {
     fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<T>, Refusal>> + Send {
         T::read_part(reading, state)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: Sync, T: BodyRequest + Send> Argument<S, ViaBody> for T {
+impl<S: Sync, T: WutsRequest<Part = InBody> + Send> Argument<S, ViaBody> for T {
     async fn read(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
         let bytes = reading.json_bytes().await?;
         Ok(reading.decode(&bytes)?)
@@ -101,7 +96,7 @@ impl<S: Sync, T: BodyRequest + Send> Argument<S, ViaBody> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: Sync, T: BodyRequest + Send> Argument<S, ViaOptionalBody> for Option<T> {
+impl<S: Sync, T: WutsRequest<Part = InBody> + Send> Argument<S, ViaOptionalBody> for Option<T> {
     async fn read(reading: &mut Reading, _: &S) -> Result<Option<Option<T>>, Refusal> {
         match reading.optional_json_bytes().await? {
             Some(bytes) => Ok(reading.decode(&bytes)?.map(Some)),

@@ -7,9 +7,9 @@ mod argument;
 mod body;
 mod json;
 mod reading;
+mod rest;
 mod texts;
 
-pub use argument::{
-    Argument, Arguments, BodyRequest, PartArgument, TextRequest, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts,
-};
+pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts};
 pub use reading::{Reading, Refusal};
+pub use texts::TextPart;

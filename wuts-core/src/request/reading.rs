@@ -1,11 +1,16 @@
-use axum::body::{Body, Bytes};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Version, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{TextRequest, body, json, texts};
+use super::texts::TextPart;
+use super::{body, json, rest};
 use crate::envelope::{Error, enveloped, is_failure};
-use crate::validate::{Context, Report, Source, WutsRequest, json_of_texts};
+use crate::validate::{Context, Report, WutsRequest, json_of_texts};
 
 /// Why a request goes no further.
 #[derive(Debug)]
@@ -42,15 +47,29 @@ impl IntoResponse for Refusal {
 #[derive(Debug)]
 pub struct Reading {
     pub(crate) parts: Parts,
-    body: Option<Body>,
+    body: Unread,
     body_limit: usize,
     pub(crate) report: Report,
+}
+
+/// How far the body has been read.
+#[derive(Debug)]
+enum Unread {
+    /// Not at all.
+    All(Body),
+    /// Somebody has begun.
+    Some,
+    /// Somebody else has it, and notes here when it has ended.
+    Lent(Arc<AtomicBool>),
+    /// To its end.
+    Nothing,
 }
 
 impl Reading {
     pub(crate) fn new(request: Request, body_limit: usize) -> Self {
         let (parts, body) = request.into_parts();
-        Self { parts, body: Some(body), body_limit, report: Report::default() }
+        let body = if body.is_end_stream() { Unread::Nothing } else { Unread::All(body) };
+        Self { parts, body, body_limit, report: Report::default() }
     }
 
     /// The value of a JSON text; `None` where faults were reported.
@@ -59,21 +78,19 @@ impl Reading {
     }
 
     /// The path or the query as the JSON text that `T` is read from.
-    pub(super) async fn texts_as_json<T: TextRequest>(&mut self) -> Result<String, Refusal> {
-        let pairs = match T::SOURCE {
-            Source::Path => texts::path(&mut self.parts).await?,
-            Source::Query | Source::Body => texts::query(&self.parts)?,
-        };
-        Ok(json_of_texts::<T>(&pairs))
+    pub(super) async fn texts_as_json<T: WutsRequest<Part: TextPart>>(&mut self) -> Result<String, Refusal> {
+        Ok(json_of_texts::<T>(&T::Part::pairs(&mut self.parts).await?))
+    }
+
+    /// The body as the bytes of a JSON text.
+    pub(super) async fn json_bytes(&mut self) -> Result<Bytes, Error> {
+        body::require_json(&self.parts.headers)?;
+        self.bytes().await
     }
 
     /// The body as the bytes of a JSON text, if there is one.
     pub(super) async fn optional_json_bytes(&mut self) -> Result<Option<Bytes>, Error> {
-        if !self.has_unread_body() {
-            return Ok(None);
-        }
-        body::require_length(&self.parts.headers, self.body_limit)?;
-        let bytes = body::collect(self.body.take().unwrap_or_default(), self.body_limit).await?;
+        let bytes = self.bytes().await?;
         if bytes.is_empty() {
             return Ok(None);
         }
@@ -81,23 +98,41 @@ impl Reading {
         Ok(Some(bytes))
     }
 
-    /// The body as the bytes of a JSON text.
-    pub(super) async fn json_bytes(&mut self) -> Result<Bytes, Error> {
-        body::require_json(&self.parts.headers)?;
+    async fn bytes(&mut self) -> Result<Bytes, Error> {
         body::require_length(&self.parts.headers, self.body_limit)?;
-        let body = self.body.take().unwrap_or_default();
-        body::collect(body, self.body_limit).await
+        let bytes = match std::mem::replace(&mut self.body, Unread::Some) {
+            Unread::All(body) => body::collect(body, self.body_limit).await?,
+            Unread::Some | Unread::Lent(_) | Unread::Nothing => Bytes::new(),
+        };
+        self.body = Unread::Nothing;
+        Ok(bytes)
     }
 
     /// The whole request, for an extractor that wants to read the body itself, under the limit of the endpoint.
     pub(super) fn request(&mut self) -> Result<Request, Error> {
         body::require_length(&self.parts.headers, self.body_limit)?;
-        let body = self.body.take().unwrap_or_default();
+        let has_ended = Arc::new(AtomicBool::new(false));
+        let body = match std::mem::replace(&mut self.body, Unread::Nothing) {
+            Unread::All(body) => {
+                self.body = Unread::Lent(Arc::clone(&has_ended));
+                body::noted(body, has_ended)
+            }
+            Unread::Some | Unread::Lent(_) | Unread::Nothing => Body::empty(),
+        };
         Ok(body::limited(self.parts.clone(), body, self.body_limit))
     }
 
-    /// Whether the body was left unread.
-    pub(crate) fn has_unread_body(&self) -> bool {
-        self.body.as_ref().is_some_and(|body| !axum::body::HttpBody::is_end_stream(body))
+    /// Send an answer: what is left of the body is thrown away, or the answer says that the connection ends.
+    pub(crate) fn settle(self, mut response: Response) -> Response {
+        let lives_on = match self.body {
+            Unread::All(body) => rest::discard(body),
+            Unread::Some => false,
+            Unread::Lent(has_ended) => has_ended.load(Ordering::Acquire),
+            Unread::Nothing => true,
+        };
+        if !lives_on && self.parts.version < Version::HTTP_2 {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
     }
 }

@@ -12,7 +12,10 @@ use super::rule::{Rule, Rules};
 )]
 pub trait WutsRequest: Decode {
     /// The part of the request that it is read from.
-    const SOURCE: Source = Source::Body;
+    type Part: Part;
+
+    /// The names of the fields, with their other names; told only by structs that are read from the path.
+    const NAMES: &'static [&'static [&'static str]] = &[];
 
     /// Whether a field is marked `sensitive`, so that no part of this struct's own text may be shown.
     const HAS_SECRETS: bool = false;
@@ -39,26 +42,34 @@ impl<T: DeserializeOwned> Decode for T {
     }
 }
 
-/// A part of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The parameters in the path.
-    Path,
-    /// The query string.
-    Query,
-    /// The body.
-    Body,
+/// A part of a request, as a type: [`InPath`], [`InQuery`] or [`InBody`].
+pub trait Part {
+    /// The name under which a fault of the whole is reported.
+    const NAME: &'static str;
 }
 
-impl Source {
-    /// The name under which a fault of the whole is reported.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Body => "body",
-        }
-    }
+/// The parameters in the path: `#[wuts(from = path)]`.
+#[derive(Debug)]
+pub enum InPath {}
+
+/// The query string: `#[wuts(from = query)]`.
+#[derive(Debug)]
+pub enum InQuery {}
+
+/// The body.
+#[derive(Debug)]
+pub enum InBody {}
+
+impl Part for InPath {
+    const NAME: &'static str = "path";
+}
+
+impl Part for InQuery {
+    const NAME: &'static str = "query";
+}
+
+impl Part for InBody {
+    const NAME: &'static str = "body";
 }
 
 /// Someone who looks at the fields of a `T`.

@@ -22,10 +22,10 @@ mod text;
 pub use at::At;
 pub use context::Context;
 pub use diagnose::{Diagnosing, Expectation};
-pub use field::{Decode, Field, Given, Group, Presence, Source, Walk, WutsRequest};
+pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, Part, Presence, Walk, WutsRequest};
 pub use passing::Passing;
 pub use report::Report;
-pub use shape::{Boxed, IsLeaf, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, Probe, Shape, leaf_with};
+pub use shape::{Boxed, IsLeaf, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NotInPath, Probe, Shape, leaf_with};
 
 pub(crate) use diagnose::diagnose;
 pub(crate) use passing::passes;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::diagnose::{self, Diagnosing, Object, expected};
 use super::text::{Texts, write_text};
-use super::{At, Context, Expectation, Report, WutsRequest, passes};
+use super::{At, Context, Expectation, InPath, Report, WutsRequest, passes};
 
 /// What can be done with a value of type `T` beyond its own `Deserialize`.
 pub trait Shape<T> {
@@ -295,6 +295,19 @@ impl<T> Probe<T> {
     /// The probe.
     pub const NEW: Self = Self(PhantomData);
 }
+
+impl<T: WutsRequest<Part = InPath>> Probe<T> {
+    /// The parameters of the path that `T` reads.
+    pub const IN_PATH: Option<&'static [&'static [&'static str]]> = Some(T::NAMES);
+}
+
+/// What [`Probe`] knows of a type that is not read from the path. The compiler prefers the constant of the type's own.
+pub trait NotInPath {
+    /// None.
+    const IN_PATH: Option<&'static [&'static [&'static str]]> = None;
+}
+
+impl<T> NotInPath for Probe<T> {}
 
 /// The first choice of [`Probe`].
 pub trait IsRequest<T> {

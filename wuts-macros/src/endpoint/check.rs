@@ -1,11 +1,11 @@
 //! What can be wrong, one function a kind of mistake. The list in `check` is the specification.
 
 use proc_macro2::Ident;
-use syn::{FnArg, GenericArgument, PathArguments, ReturnType, Type, TypePath};
+use syn::{FnArg, ReturnType, Type, TypePath};
 
 use super::model::Endpoint;
-use super::path;
-use super::syntax::{Attribute, Function, OptValue};
+use super::syntax::{Attribute, Function};
+use super::{binding, options};
 use crate::errors::Errors;
 use crate::suggest;
 
@@ -20,14 +20,8 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
     is_plain(function, errors);
     let arguments = arguments(function, errors);
     let output = output(function, errors);
-    let (is_public, tag) = options(attribute, errors);
-    if let Some(path) = &attribute.path {
-        let before = errors.count();
-        let parameters = path::parameters(path, errors);
-        if errors.count() == before {
-            are_bound(path, &parameters, &arguments, errors);
-        }
-    }
+    let options = options::check(&attribute.options, errors);
+    let binding = attribute.path.as_ref().and_then(|path| binding::check(path, &arguments, errors));
     if errors.count() > before {
         return None;
     }
@@ -42,8 +36,8 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
         docs: named(&["doc"]),
         method: method?.clone(),
         path: attribute.path.clone()?,
-        is_public,
-        tag,
+        options,
+        binding: binding?,
         arguments,
         output: output?,
     })
@@ -118,7 +112,7 @@ fn is_owned(ty: &Type, errors: &Errors) {
     }
 }
 
-fn primitive(ty: &Type) -> Option<String> {
+pub(super) fn primitive(ty: &Type) -> Option<String> {
     const PRIMITIVES: &[&str] =
         &["bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
@@ -134,70 +128,4 @@ fn output(function: &Function, errors: &Errors) -> Option<Type> {
         ReturnType::Type(_, ty) => return Some((**ty).clone()),
     }
     None
-}
-
-fn options(attribute: &Attribute, errors: &Errors) -> (bool, Option<syn::LitStr>) {
-    let (mut is_public, mut tag) = (false, None);
-    for (i, option) in attribute.options.iter().enumerate() {
-        if attribute.options[..i].iter().any(|other| other.name == option.name) {
-            errors.on(&option.name, format!("`{}` is given twice", option.name));
-        }
-        match &option.value {
-            OptValue::Public => is_public = true,
-            OptValue::Tag(text) if text.value().trim().is_empty() => errors.on(text, "a tag needs a name"),
-            OptValue::Tag(text) => tag = Some(text.clone()),
-        }
-    }
-    (is_public, tag)
-}
-
-/// Every parameter of the path is bound by `Path<…>`, one type for each.
-fn are_bound(path: &syn::LitStr, parameters: &[String], arguments: &[Type], errors: &Errors) {
-    let bound: Vec<(&Type, Option<usize>)> =
-        arguments.iter().filter_map(|ty| Some((ty, path_argument(ty)?))).map(|(ty, inner)| (ty, width(inner))).collect();
-    match (bound.as_slice(), parameters) {
-        ([], []) => {}
-        ([], [first, ..]) => errors.on(
-            path,
-            format!("no argument binds the path parameter `{first}`: add `Path({first}): Path<…>` to the function's arguments"),
-        ),
-        ([(ty, _), ..], []) => errors.on(ty, "the path has no parameter for this argument: write it as `{id}` in the path"),
-        ([(ty, Some(width))], names) if *width != names.len() => errors
-            .on(ty, format!("the path has {} and this binds {width}: {}", count(names.len()), suggest::list(&as_strs(names)))),
-        ([_], _) => {}
-        ([_, (second, _), ..], _) => errors.on(second, "the path is bound twice: take all its parameters in one `Path<(A, B)>`"),
-    }
-}
-
-fn as_strs(names: &[String]) -> Vec<&str> {
-    names.iter().map(String::as_str).collect()
-}
-
-fn count(parameters: usize) -> String {
-    if parameters == 1 { "1 parameter".to_owned() } else { format!("{parameters} parameters") }
-}
-
-/// The `T` of `Path<T>`.
-fn path_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
-    let last = path.segments.last().filter(|segment| segment.ident == "Path")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(inner)) => Some(inner),
-        _ => None,
-    }
-}
-
-/// How many parameters a type in `Path<…>` binds; `None` where its fields decide.
-fn width(ty: &Type) -> Option<usize> {
-    const SINGLE: &[&str] = &["String", "Uuid", "Jid", "MessageId", "Token"];
-    match ty {
-        Type::Tuple(tuple) => Some(tuple.elems.len()),
-        _ if primitive(ty).is_some() => Some(1),
-        Type::Path(TypePath { path, .. }) => {
-            let name = path.segments.last().map(|segment| segment.ident.to_string())?;
-            SINGLE.contains(&name.as_str()).then_some(1)
-        }
-        _ => None,
-    }
 }

@@ -6,7 +6,7 @@ use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::model::Endpoint;
+use super::model::{Auth, Binding, Endpoint};
 use super::syntax::Function;
 use crate::runtime;
 
@@ -14,13 +14,21 @@ pub(super) fn emit(endpoint: &Endpoint) -> TokenStream {
     let declared = declared(endpoint);
     let described = described(endpoint);
     let served = served(endpoint);
-    quote! { #declared #described #served }
+    let bound = bound(endpoint);
+    quote! { #declared #described #bound #served }
 }
 
 /// A braced struct lives in the namespace of types only, so the function keeps its name.
 fn declared(endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { visibility, name, conditions, docs, method, path, is_public, .. } = endpoint;
-    let auth = if *is_public { "public" } else { "bearer token" };
+    let Endpoint { visibility, name, conditions, docs, method, path, options, .. } = endpoint;
+    let auth = match options.auth {
+        Auth::Bearer => "bearer token",
+        Auth::User => "bearer token, role user",
+        Auth::Manager => "bearer token, role manager",
+        Auth::Admin => "bearer token, role admin",
+        Auth::Master => "master token",
+        Auth::Public => "public",
+    };
     let summary = format!("`{method} {}` ({auth})", path.value());
     quote! {
         #(#conditions)*
@@ -36,22 +44,58 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
     let Endpoint { name, conditions, method, path, .. } = endpoint;
     let operation_id = camel_case(&name.unraw().to_string());
-    let public = endpoint.is_public.then(|| quote!(.public()));
-    let tag = endpoint.tag.as_ref().map(|tag| quote!(.tag(#tag)));
+    let auth = match endpoint.options.auth {
+        Auth::Bearer => None,
+        Auth::User => Some(quote!(Role(#core::Role::User))),
+        Auth::Manager => Some(quote!(Role(#core::Role::Manager))),
+        Auth::Admin => Some(quote!(Role(#core::Role::Admin))),
+        Auth::Master => Some(quote!(Master)),
+        Auth::Public => Some(quote!(Public)),
+    };
+    let auth = auth.map(|auth| quote!(.auth(#core::Auth::#auth)));
+    let tag = endpoint.options.tag.as_ref().map(|tag| quote!(.tag(#tag)));
+    let body_limit = endpoint.options.body_limit.map(|bytes| quote!(.body_limit(#bytes)));
+    let timeout = endpoint.options.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
     let docs = docs(endpoint).map(|docs| quote!(.docs(#docs)));
     quote! {
         #(#conditions)*
         impl #core::Described for #name {
             const DESCRIPTION: #core::Description =
-                #core::Description::new(#core::Method::#method, #path, #operation_id) #public #tag #docs;
+                #core::Description::new(#core::Method::#method, #path, #operation_id) #auth #tag #body_limit #timeout #docs;
         }
     }
+}
+
+/// The check that request structs and the path agree, placed at the path.
+fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
+    let Binding::ByStructs { parameters, candidates } = &endpoint.binding else { return None };
+    if candidates.is_empty() {
+        return None;
+    }
+    let span = endpoint.path.span();
+    let core = runtime::private_at(span);
+    let conditions = &endpoint.conditions;
+    Some(quote_spanned! {span=>
+        #(#conditions)*
+        const _: () = {
+            #[allow(unused_imports)]
+            use #core::NotInPath as _;
+            #core::path_is_bound(&[#(#parameters),*], &[#(#core::Probe::<#candidates>::IN_PATH),*]);
+        };
+    })
 }
 
 fn served(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
     let Endpoint { name, conditions, arguments, output, .. } = endpoint;
-    let guard = format_ident!("{}", if endpoint.is_public { "Public" } else { "Bearer" });
+    let guard = match endpoint.options.auth {
+        Auth::Bearer => quote!(#core::Bearer),
+        Auth::User => quote!(#core::AtLeast<#core::User>),
+        Auth::Manager => quote!(#core::AtLeast<#core::Manager>),
+        Auth::Admin => quote!(#core::AtLeast<#core::Admin>),
+        Auth::Master => quote!(#core::Master),
+        Auth::Public => quote!(#core::Public),
+    };
     let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
     let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
     let bounds = bounds(arguments, &vias);
@@ -62,11 +106,11 @@ fn served(endpoint: &Endpoint) -> TokenStream {
         impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#vias,)*)> for #name
         where
             __S: ::core::marker::Send + ::core::marker::Sync + 'static,
-            #core::#guard: #core::Guard<__S>,
+            #guard: #core::Guard<__S>,
             #(#bounds,)*
         {
             async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
-                #core::serve::<Self, #core::#guard, (#(#arguments,)*), _, _, _, _>(
+                #core::serve::<Self, #guard, (#(#arguments,)*), _, _, _, _>(
                     __request,
                     __state,
                     async |(#(#values,)*)| #answer,

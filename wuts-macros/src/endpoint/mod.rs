@@ -1,8 +1,10 @@
 //! `#[wuts_endpoint(METHOD, "/path", …)]`: the function as written, and beside it an endpoint type of the same name.
 
+mod binding;
 mod check;
 mod emit;
 mod model;
+mod options;
 mod path;
 mod syntax;
 

@@ -3,6 +3,37 @@
 use proc_macro2::Ident;
 use syn::{Attribute, LitStr, Type, Visibility};
 
+/// How the parameters of the path are bound.
+pub(super) enum Binding {
+    /// By one `Path<…>`, which has been checked.
+    ByPath,
+    /// By request structs among these types, which the compiler checks when it knows them.
+    ByStructs { parameters: Vec<String>, candidates: Vec<Type> },
+}
+
+/// What the attribute says beside method and path.
+#[derive(Default)]
+pub(super) struct Options {
+    pub(super) auth: Auth,
+    pub(super) tag: Option<LitStr>,
+    /// In bytes.
+    pub(super) body_limit: Option<usize>,
+    /// In milliseconds.
+    pub(super) timeout: Option<u64>,
+}
+
+/// Who may call.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Auth {
+    #[default]
+    Bearer,
+    User,
+    Manager,
+    Admin,
+    Master,
+    Public,
+}
+
 pub(super) struct Endpoint {
     pub(super) visibility: Visibility,
     pub(super) name: Ident,
@@ -11,8 +42,8 @@ pub(super) struct Endpoint {
     pub(super) docs: Vec<Attribute>,
     pub(super) method: Ident,
     pub(super) path: LitStr,
-    pub(super) is_public: bool,
-    pub(super) tag: Option<LitStr>,
+    pub(super) options: Options,
+    pub(super) binding: Binding,
     pub(super) arguments: Vec<Type>,
     pub(super) output: Type,
 }

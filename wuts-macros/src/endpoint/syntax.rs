@@ -24,9 +24,13 @@ pub(super) struct Opt {
 pub(super) enum OptValue {
     Public,
     Tag(LitStr),
+    Role(Ident),
+    Auth(Ident),
+    BodyLimit(LitStr),
+    Timeout(LitStr),
 }
 
-const OPTIONS: &[&str] = &["public", "tag"];
+const OPTIONS: &[&str] = &["public", "role", "auth", "tag", "body_limit", "timeout"];
 
 impl Attribute {
     pub(super) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
@@ -92,11 +96,11 @@ impl Parse for Opt {
         let name: Ident = input.parse()?;
         let value = match name.to_string().as_str() {
             "public" => OptValue::Public,
-            "tag" => {
-                let expected = |error: syn::Error| syn::Error::new(error.span(), "expected a text, as in `tag = \"messages\"`");
-                input.parse::<Token![=]>().map_err(expected)?;
-                OptValue::Tag(input.parse().map_err(expected)?)
-            }
+            "tag" => OptValue::Tag(value(input, "expected a text, as in `tag = \"messages\"`")?),
+            "role" => OptValue::Role(value(input, "expected a role, as in `role = admin`")?),
+            "auth" => OptValue::Auth(value(input, "expected a kind of token, as in `auth = master`")?),
+            "body_limit" => OptValue::BodyLimit(value(input, "expected a size, as in `body_limit = \"16 MiB\"`")?),
+            "timeout" => OptValue::Timeout(value(input, "expected a time, as in `timeout = \"30s\"`")?),
             unknown => {
                 let message = format!("unknown argument `{unknown}`; {}", suggest::instead(unknown, OPTIONS));
                 return Err(syn::Error::new(name.span(), message));
@@ -104,6 +108,13 @@ impl Parse for Opt {
         };
         Ok(Self { name, value })
     }
+}
+
+/// What stands behind `=`.
+fn value<T: Parse>(input: ParseStream<'_>, expected: &str) -> syn::Result<T> {
+    let expected = |error: syn::Error| syn::Error::new(error.span(), expected);
+    input.parse::<Token![=]>().map_err(expected)?;
+    input.parse().map_err(expected)
 }
 
 fn skip_to_comma(input: ParseStream<'_>) {

@@ -135,7 +135,7 @@ fn check_item_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
 fn check_one_of(words: Vec<LitStr>, errors: &Errors) -> Option<Kind> {
     let before = errors.count();
     for (i, word) in words.iter().enumerate() {
-        if words[..i].contains(word) {
+        if words[..i].iter().any(|other| other.value() == word.value()) {
             errors.on(word, format!("`{}` is listed twice", word.value()));
         }
     }

@@ -20,33 +20,41 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             const HAS_SECRETS: ::core::primitive::bool = true;
         )
     });
-    let fields = fields.iter().map(field);
+    let shown = fields.iter().map(field);
     let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
     let groups = groups.iter().map(group);
     let wholes = wholes.iter().map(whole);
-    let (source, role) = match source {
-        Source::Path => (Some(quote!(Path)), quote!(TextRequest)),
-        Source::Query => (Some(quote!(Query)), quote!(TextRequest)),
-        Source::Body => (None, quote!(BodyRequest)),
+    let names = (*source == Source::Path).then(|| names(fields));
+    let part = match source {
+        Source::Path => quote!(InPath),
+        Source::Query => quote!(InQuery),
+        Source::Body => quote!(InBody),
     };
-    let source = source.map(|source| quote!(const SOURCE: #core::Source = #core::Source::#source;));
     quote! {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
-            #source
+            type Part = #core::#part;
+            #names
             #secrets
 
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
                 #[allow(unused_imports)]
                 use #core::{IsLeaf as _, IsRequest as _};
-                #(#fields)*
+                #(#shown)*
                 #(#groups)*
                 #deny
                 #(#wholes)*
             }
         }
-
-        impl #impl_generics #core::#role for #name #type_generics #where_clause {}
     }
+}
+
+/// The names of the fields, for the check that the path has them.
+fn names(fields: &[Field]) -> TokenStream {
+    let names = fields.iter().filter_map(|field| match &field.place {
+        Place::Named { name, aliases, .. } => Some(quote!(&[#name, #(#aliases),*])),
+        Place::Flattened => None,
+    });
+    quote!(const NAMES: &'static [&'static [&'static ::core::primitive::str]] = &[#(#names),*];)
 }
 
 fn group(group: &Group) -> TokenStream {
@@ -88,10 +96,10 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     }
     quote! {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
+            type Part = #core::InBody;
+
             fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
         }
-
-        impl #impl_generics #core::BodyRequest for #name #type_generics #where_clause {}
     }
 }
 

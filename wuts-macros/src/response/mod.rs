@@ -1,7 +1,8 @@
-//! `#[derive(WutsResponse)]`: a struct becomes the payload of a success.
+//! `#[derive(WutsResponse)]`: a struct becomes the payload of a success, an enum a choice of answers.
 
 mod check;
 mod emit;
+mod model;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,8 +16,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::new();
-    let status = check::check(&input, &errors);
-    let emitted = emit::emit(&input, status);
+    let response = check::check(&input, &errors);
     let errors = errors.finish();
+    let emitted = if errors.is_some() { emit::inert(&input) } else { emit::emit(&input, &response) };
     quote!(#errors #emitted)
 }

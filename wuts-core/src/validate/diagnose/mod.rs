@@ -9,7 +9,7 @@ pub(super) use object::Object;
 
 use serde_json::value::RawValue;
 
-use super::field::{Decode, Group};
+use super::field::{Decode, Group, Part};
 use super::rule::{Rule, Rules};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
 
@@ -20,7 +20,7 @@ use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
 /// The text is no JSON.
 pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
     let raw: &RawValue = serde_json::from_str(text)?;
-    let at = At::Root(T::SOURCE.name());
+    let at = At::Root(T::Part::NAME);
     let before = report.len();
     object::<T>(raw, &at, report, context);
     if report.len() == before {
