@@ -1,5 +1,9 @@
 //! A real listener for a router, and what the tests ask of an answer.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub mod wire;
+
 use std::net::SocketAddr;
 
 use axum::Router;

@@ -9,6 +9,8 @@
 //!
 //! Clients branch on the status and on `error_code`; `error` is for people and may be reworded. `validation` is there only
 //! for faults of single fields, and `value` only where there was a value that may be shown.
+//!
+#![doc = include_str!("rejections.md")]
 
 mod code;
 mod error;

@@ -8,8 +8,10 @@ mod body;
 mod json;
 mod reading;
 mod rest;
+mod standalone;
 mod texts;
 
 pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts};
 pub use reading::{Reading, Refusal};
+pub use standalone::{from_json, from_path, from_query};
 pub use texts::TextPart;

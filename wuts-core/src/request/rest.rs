@@ -15,8 +15,11 @@ const SMALL: u64 = 64 * 1024;
 /// How much of a large rest is read before the connection ends, in bytes.
 const LINGER: u64 = 256 * 1024;
 
-/// How long the rest may take to arrive.
+/// How long a small rest may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a large rest is read for the sake of the answer.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Throw the rest of a body away; tells whether the connection can live on.
 pub(super) fn discard(body: Body) -> bool {
@@ -25,8 +28,8 @@ pub(super) fn discard(body: Body) -> bool {
     }
     // Only an announced length is known to end soon.
     let is_small = body.size_hint().exact().is_some_and(|bytes| bytes <= SMALL);
-    let bound = if is_small { SMALL } else { LINGER };
-    tokio::spawn(tokio::time::timeout(PATIENCE, read_away(body, bound)));
+    let (bound, time) = if is_small { (SMALL, PATIENCE) } else { (LINGER, FAREWELL) };
+    tokio::spawn(tokio::time::timeout(time, read_away(body, bound)));
     is_small
 }
 

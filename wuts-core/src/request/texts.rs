@@ -36,10 +36,14 @@ impl TextPart for InPath {
 
 impl TextPart for InQuery {
     async fn pairs(parts: &mut Parts) -> Result<Pairs, Refusal> {
-        let query = parts.uri.query().unwrap_or_default();
-        if percent_decode_str(query).decode_utf8().is_err() {
-            return Err(Error::new(ErrorCode::BAD_REQUEST, "the query is not UTF-8").into());
-        }
-        Ok(form_urlencoded::parse(query.as_bytes()).map(|(name, text)| owned(&name, &text)).collect())
+        Ok(of_query(parts.uri.query().unwrap_or_default())?)
     }
+}
+
+/// The names and texts of a query, decoded.
+pub(super) fn of_query(query: &str) -> Result<Pairs, Error> {
+    if percent_decode_str(query).decode_utf8().is_err() {
+        return Err(Error::new(ErrorCode::BAD_REQUEST, "the query is not UTF-8"));
+    }
+    Ok(form_urlencoded::parse(query.as_bytes()).map(|(name, text)| owned(&name, &text)).collect())
 }

@@ -9,6 +9,7 @@ pub struct Report {
     violations: Vec<Violation>,
     unlisted: usize,
     is_secret: bool,
+    depth: usize,
 }
 
 impl Report {
@@ -16,6 +17,9 @@ impl Report {
     pub const MAX_FAULTS: usize = 64;
     /// The most bytes of a rejected value, of a field's path and of a message that are shown.
     pub const MAX_SHOWN: usize = 256;
+
+    /// The most objects inside one another that are looked into; serde_json reads no deeper either.
+    pub const MAX_DEPTH: usize = 128;
 
     /// Whether there is any fault.
     pub fn has_faults(&self) -> bool {
@@ -39,6 +43,17 @@ impl Report {
         let result = look(self);
         self.is_secret = before;
         result
+    }
+
+    /// Look into an object, unless it lies too deep to look into.
+    pub(super) fn deeper(&mut self, at: &At<'_>, look: impl FnOnce(&mut Self)) {
+        if self.depth == Self::MAX_DEPTH {
+            self.fault(at, "is nested too deeply", None);
+            return;
+        }
+        self.depth += 1;
+        look(self);
+        self.depth -= 1;
     }
 
     /// Report that a value was refused in the words of its own type.

@@ -47,31 +47,10 @@ fn count(parameters: usize) -> String {
 
 /// Whether a type may be a request struct, as far as its name tells.
 fn may_be_request(ty: &Type) -> bool {
-    const EXTRACTORS: &[&str] = &[
-        "Bytes",
-        "Caller",
-        "Extension",
-        "Form",
-        "HeaderMap",
-        "Host",
-        "Json",
-        "Method",
-        "Multipart",
-        "Option",
-        "OriginalUri",
-        "Path",
-        "Query",
-        "RawQuery",
-        "Request",
-        "Result",
-        "State",
-        "String",
-        "Uri",
-        "Vec",
-        "WebSocketUpgrade",
-    ];
+    const EXTRACTORS: &[&str] = &["Bytes", "Caller", "HeaderMap", "OriginalUri", "RawQuery", "String"];
     let Type::Path(TypePath { path, .. }) = ty else { return false };
-    path.segments.last().is_some_and(|last| !EXTRACTORS.iter().any(|name| last.ident == name))
+    let Some(last) = path.segments.last() else { return false };
+    last.arguments.is_none() && !EXTRACTORS.iter().any(|name| last.ident == name)
 }
 
 /// The `T` of `Path<T>`.

@@ -35,10 +35,12 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context:
 
 /// Report every fault of an object whose fields are known.
 pub(super) fn object<T: WutsRequest>(raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-    let found = report.len();
-    if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
-        T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets: T::HAS_SECRETS, found });
-    }
+    report.deeper(at, |report| {
+        let found = report.len();
+        if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
+            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets: T::HAS_SECRETS, found });
+        }
+    });
 }
 
 /// Report every fault of a value; the value itself if it could be read.
