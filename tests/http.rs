@@ -162,6 +162,27 @@ async fn a_text_that_is_no_json_is_told_where() {
 }
 
 #[tokio::test]
+async fn what_json_allows_and_a_field_does_not_is_told() {
+    let with = |count: &str| REQUEST.replace("\"count\":50", count);
+    for (text, message) in [
+        (with("\"count\":50,\"count\":51"), "is given more than once"),
+        (with("\"count\":70000"), "expected an integer from 1 to 500"),
+        (with("\"count\":1e400"), "expected an integer from 1 to 500, got a number with a fraction"),
+        (with("\"count\":123456789012345678901234567890"), "expected an integer from 1 to 500"),
+        (
+            with(&format!("\"count\":{}{}", "[".repeat(10_000), "]".repeat(10_000))),
+            "expected an integer from 1 to 500, got a list",
+        ),
+    ] {
+        assert_eq!(post(text.clone()).await.faults(), [("count".to_owned(), message.to_owned())], "{}", &text[..200]);
+    }
+    // An unknown member is nobody's business, however deep it is.
+    let deep = with(&format!("\"x\":{}{}", "[".repeat(10_000), "]".repeat(10_000)));
+    assert_eq!(post(deep).await.status, 200);
+    post("[".repeat(10_000)).await.is_failure(400, "MALFORMED_JSON");
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_object_is_told_so() {
     let positional = r#"["5511999999999@s.whatsapp.net","3EB0",false,1750000000,50]"#;
     for (text, came) in [(positional, "a list"), ("[]", "a list"), ("7", "a number"), ("null", "null"), ("\"x\"", "a string")] {

@@ -89,7 +89,7 @@ enum LoginError {
     Locked,
     #[error("cannot log in")]
     #[wuts(code = INTERNAL_ERROR)]
-    Storage(#[source] std::io::Error),
+    Storage(#[from] std::io::Error),
 }
 
 #[wuts_endpoint(POST, "/login/{tenant}")]
@@ -97,10 +97,18 @@ async fn login(axum::extract::Path(tenant): axum::extract::Path<String>, body: L
     assert!(!body.password.is_empty() && body.secret.is_none());
     match tenant.as_str() {
         "locked" => Err(LoginError::Locked),
-        "broken" => Err(LoginError::Storage(std::io::Error::other("the disk is full"))),
+        "broken" => {
+            store(&body.name)?;
+            Ok(Welcome { name: body.name })
+        }
         "panic" => panic!("a bug in the handler"),
         _ => Ok(Welcome { name: body.name }),
     }
+}
+
+/// A library's function with a library's error.
+fn store(_name: &str) -> std::io::Result<()> {
+    Err(std::io::Error::other("the disk is full"))
 }
 
 #[wuts_endpoint(GET, "/error", public)]

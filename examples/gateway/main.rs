@@ -52,8 +52,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let folder = tempfile::tempdir()?;
     let data = options.data.unwrap_or_else(|| folder.path().join("archive.sqlite"));
     let port = options.port.unwrap_or(if options.once { 0 } else { 8080 });
-    let service =
-        Service::start(port, &data).await.map_err(|error| format!("the gateway cannot start on port {port}: {error}"))?;
+    let service = Service::start(port, &data)
+        .await
+        .map_err(|error| format!("the gateway cannot start on port {port} with {}: {error}", data.display()))?;
     let mut subscription = subscribe(&service).await?;
     round_trip(&service, &mut subscription).await?;
     if !options.once {

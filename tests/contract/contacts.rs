@@ -46,7 +46,7 @@ pub async fn block_contact(query: BlockContactQuery, body: Option<BlockContact>)
         return Err(Error::fault("jid", "at least one of `jid` and `number` must be given"));
     };
     let mut blocked: Blocked = reference(example!("blockContact.response"))?;
-    blocked.data.phone_number = jid.user().to_owned();
+    blocked.data.phone_number = String::from(jid.user());
     blocked.data.jid = jid;
     Ok(blocked)
 }

@@ -345,7 +345,7 @@ async fn a_poll_has_2_to_12_options() {
     let service = Service::start().await;
     for options in [0, 1, 13] {
         let body = changed(example!("sendPollMessage.request"), |body| {
-            body["options"] = vec![json!({"option_name": "x"}); options].into()
+            body["options"] = vec![json!({"option_name": "x"}); options].into();
         });
         let answer = service.call(Method::POST, "/send/poll", Some(&body)).await;
         assert_eq!(answer.faults(), [("options".to_owned(), "must have 2 to 12 entries".to_owned())], "{options}");

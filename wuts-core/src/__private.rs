@@ -1,15 +1,15 @@
 //! Everything that generated code may name, and nothing else. No part of it is stable.
 
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
-pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, Method, all_distinct, mount, path_is_bound, serve};
+pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, Method, all_distinct, arguments_fit, mount, serve};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
-    Bound, IfPresent, Own, Pattern, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
+    Bound, IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
 };
 pub use crate::validate::{
-    Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, IsLeaf, IsRequest, List, Map, Maybe, NotInPath, Presence,
-    Probe, Walk, WutsRequest, leaf_with,
+    Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, InUnknown, IsLeaf, IsRequest, List, Map, Maybe, NoRequest,
+    Presence, Probe, Walk, WutsRequest, leaf_with,
 };
 pub use axum::extract::Request;
 pub use axum::http::StatusCode;

@@ -69,6 +69,7 @@ pub use axum;
 pub use endpoint::Api;
 pub use envelope::{Error, ErrorCode, WutsError, WutsResponse};
 pub use macros::{WutsError, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
+pub use uuid;
 pub use validate::WutsRequest;
 
 #[cfg(doctest)]

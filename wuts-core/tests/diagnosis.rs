@@ -308,7 +308,11 @@ proptest! {
 fn is_a_query<T: WutsRequest<Part = InQuery>>(query: &str) -> String {
     match from_query::<T>(query) {
         Ok(_) => "ok".to_owned(),
-        Err(error) => error.violations().iter().map(|fault| format!("{}: {}; ", fault.field, fault.message)).collect(),
+        Err(error) => {
+            let faults: Vec<String> =
+                error.violations().iter().map(|fault| format!("{}: {}; ", fault.field, fault.message)).collect();
+            faults.concat()
+        }
     }
 }
 
@@ -316,9 +320,9 @@ fn is_a_query<T: WutsRequest<Part = InQuery>>(query: &str) -> String {
 fn a_query_has_numbers_booleans_lists_and_escapes() {
     assert_eq!(is_a_query::<Query>("a=5&b=1&c=1&c=-2&e=x%20y+z&f=1.5"), "ok");
     assert_eq!(is_a_query::<Query>("a=5&unknown=1&c=3"), "ok");
-    let faults = "a: expected an integer from 0 to 65535; b: expected true or false, got a string; c[1]: expected an integer, got a string; ";
+    let faults = "a: expected an integer from 0 to 65535; b: expected true or false; c[1]: expected an integer; ";
     assert_eq!(is_a_query::<Query>("a=65536&b=yes&c=1&c=two"), faults);
-    assert_eq!(is_a_query::<Query>("a=+5"), "a: expected an integer from 0 to 65535, got a string; ");
+    assert_eq!(is_a_query::<Query>("a=+5"), "a: expected an integer from 0 to 65535; ");
     assert_eq!(is_a_query::<Query>(""), "a: is required; ");
 }
 

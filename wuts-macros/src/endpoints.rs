@@ -28,7 +28,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         quote_spanned!(name.span()=> #core::mount::<#name, _, _>())
     });
     quote! {{
-        const { #core::all_distinct(&[#(#described),*]); }
+        // An item, because only items are evaluated by `cargo check`.
+        const _: () = #core::all_distinct(&[#(#described),*]);
         #core::Endpoints::new(#core::vec![#(#mounted),*])
     }}
 }

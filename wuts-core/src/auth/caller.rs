@@ -1,10 +1,11 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Authenticate, bearer};
-use crate::envelope::Error;
+use crate::envelope::{Error, ErrorCode};
 
 /// What a user may do inside the tenant. Ordered: a higher role may do what a lower one may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,8 +31,16 @@ impl std::fmt::Display for Role {
 
 /// Whom the bearer token of a request belongs to.
 ///
-/// As an argument of an endpoint it is what the guard found. It is also an axum extractor: in a `public` endpoint or in a
-/// plain axum handler it checks the `Authorization` header itself, and `Option<Caller>` is `None` where there is no header.
+/// As an argument of an endpoint it is what the guard found. In a `public` endpoint, which has no guard, `Option<Caller>` checks
+/// the `Authorization` header itself: it is `None` where there is no header, and a wrong token is refused.
+///
+/// ```
+/// use wuts_core::auth::{Caller, Role};
+/// use wuts_core::uuid::Uuid;
+///
+/// let caller = Caller { tenant_id: Uuid::new_v4(), user_id: Uuid::new_v4(), role: Role::Admin };
+/// assert!(caller.role > Role::Manager);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Caller {
     /// The tenant that every answer is confined to.
@@ -42,14 +51,11 @@ pub struct Caller {
     pub role: Role,
 }
 
-impl<S: Authenticate> FromRequestParts<S> for Caller {
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        if let Some(caller) = parts.extensions.get::<Self>() {
-            return Ok(*caller);
-        }
-        bearer::caller(&parts.headers, state).await
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        parts.extensions.get().copied().ok_or_else(|| Error::of(ErrorCode::UNAUTHORIZED))
     }
 }
 
@@ -57,10 +63,13 @@ impl<S: Authenticate> OptionalFromRequestParts<S> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Error> {
-        if !parts.headers.contains_key(axum::http::header::AUTHORIZATION) {
+        if let Some(caller) = parts.extensions.get() {
+            return Ok(Some(*caller));
+        }
+        if !parts.headers.contains_key(AUTHORIZATION) {
             return Ok(None);
         }
-        <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
+        bearer::caller(&parts.headers, state).await.map(Some)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::id::Token;
 /// ```
 /// use wuts_core::auth::{Caller, Role, TokenTable};
 /// use wuts_core::id::Token;
-/// # use uuid::Uuid;
+/// use wuts_core::uuid::Uuid;
 ///
 /// let tokens = TokenTable::new();
 /// let token = Token::generate();

@@ -6,7 +6,7 @@ use axum::routing::{MethodFilter, MethodRouter};
 
 use super::edge::EdgeLayer;
 use super::mount::Route;
-use super::{Endpoints, Method, Mounted};
+use super::{Endpoints, Method, Mounted, all_distinct};
 
 /// A service: a name, a version, and a list of endpoints that become one axum router.
 ///
@@ -71,9 +71,11 @@ impl<S: Send + Sync + 'static> Api<S> {
     ///
     /// # Panics
     ///
-    /// Two endpoints of different lists, or an endpoint and a merged route, have the same method and path. Within one
-    /// `endpoints![…]` that is a compile error.
+    /// Two endpoints of different lists have the same method and path, or the same name; the message names both. Within one
+    /// `endpoints![…]` that is a compile error. axum panics where an endpoint and a merged route have the same method and path.
     pub fn into_router(self, state: S) -> Router {
+        let descriptions: Vec<_> = self.endpoints.iter().map(|endpoint| endpoint.description).collect();
+        all_distinct(&descriptions);
         let state = Arc::new(state);
         let mut routes: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
         for endpoint in self.endpoints {

@@ -77,7 +77,7 @@ impl Description {
     pub const DEFAULT_BODY_LIMIT: usize = 1024 * 1024;
 
     /// How long reading and handling may take each, unless the attribute says otherwise: 60 seconds.
-    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
     /// An endpoint that requires a bearer token.
     pub const fn new(method: Method, path: &'static str, operation_id: &'static str) -> Self {

@@ -1,7 +1,8 @@
 //! What is checked of declarations at compile time: that no two conflict, and that a path and its arguments agree.
 
-use super::Description;
+use super::{Description, Method};
 use crate::constant::same;
+use crate::validate::{Argument, Reads};
 
 /// Whether no two endpoints share method and path, or an operation id; evaluated at compile time by `endpoints!`.
 ///
@@ -60,47 +61,61 @@ const fn conflict(pieces: &[&str]) -> ! {
     }
 }
 
-type Names<'a> = &'a [&'a [&'a str]];
-
-/// Whether the request structs among the arguments of an endpoint read just the parameters that its path has.
+/// Whether the request structs among the arguments of an endpoint fit its method and read just the parameters that its path
+/// has. `is_bound` tells that a `Path<…>` binds them.
 ///
 /// # Panics
 ///
-/// They do not; the message names the parameter. In a constant that is a compile error.
-pub const fn path_is_bound(parameters: &[&str], structs: &[Option<Names<'_>>]) {
+/// They do not; the message says what to write. In a constant that is a compile error.
+pub const fn arguments_fit(method: Method, parameters: &[&str], is_bound: bool, arguments: &[Argument]) {
     let mut i = 0;
-    while i < parameters.len() {
-        if !is_read(parameters[i], structs) {
-            conflict(&["no argument binds the path parameter `", parameters[i], "`"]);
+    while i < arguments.len() {
+        let (reads, names) = arguments[i];
+        match reads {
+            Reads::Body if matches!(method, Method::GET) => {
+                conflict(&[
+                    "a GET has no body: write `#[wuts(from = query)]` or `#[wuts(from = path)]` on the struct that this endpoint reads",
+                ]);
+            }
+            Reads::Path => all_are_there(names, parameters),
+            Reads::Mistaken => return,
+            Reads::Query | Reads::Body | Reads::Unknown => {}
         }
         i += 1;
     }
     let mut i = 0;
-    while i < structs.len() {
-        if let Some(fields) = structs[i] {
-            let mut j = 0;
-            while j < fields.len() {
-                if !has_one(parameters, fields[j]) {
-                    conflict(&["the path has no parameter `{", fields[j][0], "}`, which an argument reads"]);
-                }
-                j += 1;
-            }
+    while i < parameters.len() && !is_bound {
+        if !is_read(parameters[i], arguments) {
+            conflict(&[
+                "no argument binds the path parameter `",
+                parameters[i],
+                "`: give it a field in a struct with `#[wuts(from = path)]`, or take `Path<…>`",
+            ]);
         }
         i += 1;
     }
 }
 
-const fn is_read(parameter: &str, structs: &[Option<Names<'_>>]) -> bool {
+const fn all_are_there(names: &[&[&str]], parameters: &[&str]) {
     let mut i = 0;
-    while i < structs.len() {
-        if let Some(fields) = structs[i] {
-            let mut j = 0;
-            while j < fields.len() {
-                if has_one(&[parameter], fields[j]) {
-                    return true;
-                }
-                j += 1;
+    while i < names.len() {
+        if !has_one(parameters, names[i]) {
+            conflict(&["the path has no parameter `{", names[i][0], "}`, which a struct with `#[wuts(from = path)]` reads"]);
+        }
+        i += 1;
+    }
+}
+
+const fn is_read(parameter: &str, arguments: &[Argument]) -> bool {
+    let mut i = 0;
+    while i < arguments.len() {
+        let names = arguments[i].1;
+        let mut j = 0;
+        while j < names.len() {
+            if has_one(&[parameter], names[j]) {
+                return true;
             }
+            j += 1;
         }
         i += 1;
     }

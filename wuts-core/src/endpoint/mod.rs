@@ -16,7 +16,7 @@ use axum::response::Response;
 
 pub use api::Api;
 pub use description::{Auth, Description, Method};
-pub use distinct::{all_distinct, path_is_bound};
+pub use distinct::{all_distinct, arguments_fit};
 pub use edge::REQUEST_ID;
 pub use mount::{Endpoints, Mounted, mount};
 pub use pipeline::serve;

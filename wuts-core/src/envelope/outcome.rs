@@ -27,7 +27,7 @@ impl<T: Reply, E: Failing> Outcome for Result<T, E> {
 #[diagnostic::on_unimplemented(
     message = "an endpoint cannot answer with `{Self}`",
     label = "this is no answer",
-    note = "add `#[derive(serde::Serialize, wuts_core::WutsResponse)]` to `{Self}`, or return something that implements axum's `IntoResponse`"
+    note = "add `#[derive(serde::Serialize, wuts_core::WutsResponse)]` to `{Self}` if it is a struct of yours, else make it a field of one that has them; or return something that implements axum's `IntoResponse`"
 )]
 pub trait Reply {
     /// The answer.
@@ -45,7 +45,7 @@ impl<T: IntoResponse> Reply for T {
 #[diagnostic::on_unimplemented(
     message = "an endpoint cannot fail with `{Self}`",
     label = "this error has no status and no code",
-    note = "add `#[derive(wuts_core::WutsError)]` to `{Self}`, or return `wuts_core::Error`"
+    note = "add `#[derive(wuts_core::WutsError)]` to `{Self}` if it is an enum of yours, else make it a variant of one that has it; or return `wuts_core::Error`"
 )]
 pub trait Failing {
     /// The failure that the client sees.

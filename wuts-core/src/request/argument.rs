@@ -36,7 +36,8 @@ pub enum ViaForeignBody {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an endpoint",
     label = "neither a request struct nor an extractor",
-    note = "derive `serde::Deserialize` and `wuts_core::WutsRequest` for a body, or use an axum extractor such as `State`, `Path`, `Query` or `Caller`"
+    note = "derive `serde::Deserialize` and `wuts_core::WutsRequest`, or use an axum extractor such as `State`, `Path`, `Query` or `Caller`",
+    note = "`State<T>` needs a `T` that is `Clone`, and is the state of the router or a part of it by `FromRef`"
 )]
 pub trait Argument<S, Via>: Sized + Send {
     /// Read it.
@@ -47,7 +48,8 @@ pub trait Argument<S, Via>: Sized + Send {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument here: it is no extractor of the request's head",
     label = "not an extractor of the head",
-    note = "a body is the last argument; before it stand axum extractors such as `State`, `Path`, `Query` or `Caller`"
+    note = "a body is the last argument; before it stand axum extractors such as `State`, `Path`, `Query` or `Caller`",
+    note = "`State<T>` needs a `T` that is `Clone`, and is the state of the router or a part of it by `FromRef`"
 )]
 pub trait PartArgument<S, Via>: Sized + Send {
     /// Read it.

@@ -11,7 +11,10 @@ mod rest;
 mod standalone;
 mod texts;
 
+#[doc(hidden)]
 pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts};
+#[doc(hidden)]
 pub use reading::{Reading, Refusal};
 pub use standalone::{from_json, from_path, from_query};
+#[doc(hidden)]
 pub use texts::TextPart;

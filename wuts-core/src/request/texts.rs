@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Refusal;
 use crate::envelope::{Error, ErrorCode};
-use crate::validate::{InPath, InQuery, Part};
+use crate::validate::{InPath, InQuery, InUnknown, Part};
 
 type Pairs = Vec<(Cow<'static, str>, Cow<'static, str>)>;
 
@@ -31,6 +31,12 @@ impl TextPart for InPath {
             Err(rejection) => rejection.into_response(),
         };
         Err(Refusal::of_rejection(answer).await)
+    }
+}
+
+impl TextPart for InUnknown {
+    async fn pairs(_: &mut Parts) -> Result<Pairs, Refusal> {
+        Ok(Vec::new())
     }
 }
 

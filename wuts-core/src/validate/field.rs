@@ -46,6 +46,33 @@ impl<T: DeserializeOwned> Decode for T {
 pub trait Part {
     /// The name under which a fault of the whole is reported.
     const NAME: &'static str;
+
+    /// What is known of it at compile time.
+    const READS: Reads;
+}
+
+/// Which part of a request an argument reads, as far as is known at compile time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// The body.
+    Body,
+    /// It is an extractor; which part it reads is its own business.
+    Unknown,
+    /// It has a mistake that is reported elsewhere, so nothing is to be said of it.
+    Mistaken,
+}
+
+/// The part of a struct whose declaration has a mistake: any.
+#[derive(Debug)]
+pub enum InUnknown {}
+
+impl Part for InUnknown {
+    const NAME: &'static str = "body";
+    const READS: Reads = Reads::Mistaken;
 }
 
 /// The parameters in the path: `#[wuts(from = path)]`.
@@ -62,14 +89,17 @@ pub enum InBody {}
 
 impl Part for InPath {
     const NAME: &'static str = "path";
+    const READS: Reads = Reads::Path;
 }
 
 impl Part for InQuery {
     const NAME: &'static str = "query";
+    const READS: Reads = Reads::Query;
 }
 
 impl Part for InBody {
     const NAME: &'static str = "body";
+    const READS: Reads = Reads::Body;
 }
 
 /// Someone who looks at the fields of a `T`.

@@ -1,6 +1,6 @@
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::At;
+use super::{At, Expectation};
 use crate::envelope::{Error, Violation};
 
 /// The faults of one request, in the order in which they were found. Bounded, whatever was sent.
@@ -10,6 +10,8 @@ pub struct Report {
     unlisted: usize,
     is_secret: bool,
     depth: usize,
+    /// Everything that is read came as text, so that it says nothing that a value is a string.
+    are_texts: bool,
 }
 
 impl Report {
@@ -18,7 +20,7 @@ impl Report {
     /// The most bytes of a rejected value, of a field's path and of a message that are shown.
     pub const MAX_SHOWN: usize = 256;
 
-    /// The most objects inside one another that are looked into; serde_json reads no deeper either.
+    /// The most objects inside one another that are looked into; `serde_json` reads no deeper either.
     pub const MAX_DEPTH: usize = 128;
 
     /// Whether there is any fault.
@@ -34,6 +36,20 @@ impl Report {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         !self.has_faults()
+    }
+
+    /// From here on, values came as texts in a path or a query, or did not.
+    pub(crate) fn reads_texts(&mut self, are_texts: bool) {
+        self.are_texts = are_texts;
+    }
+
+    /// What to tell of a value that was refused.
+    pub(super) fn complaint(&self, expectation: &Expectation, text: &str, error: &serde_json::Error) -> String {
+        let mut complaint = expectation.complaint(text, error);
+        if self.are_texts && complaint.ends_with(", got a string") {
+            complaint.truncate(complaint.len() - ", got a string".len());
+        }
+        complaint
     }
 
     /// Look at something of which no value may be shown, and no message that could repeat one.
@@ -84,14 +100,20 @@ impl Report {
     }
 }
 
-/// The value as it came, or the beginning of its text and an ellipsis.
+/// The value as it came, or the beginning of its text and an ellipsis. A value that a client could not read, as a number beyond
+/// every float or a list in a hundred lists, is shown as a text too.
 fn shown(value: &RawValue) -> Box<RawValue> {
-    if value.get().len() <= Report::MAX_SHOWN {
+    if value.get().len() <= Report::MAX_SHOWN && is_readable(value.get()) {
         return value.to_owned();
     }
     let decoded: Option<String> = serde_json::from_str(value.get()).ok();
     let text = clip(decoded.as_deref().unwrap_or(value.get()));
     to_raw_value(text.as_ref()).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
+fn is_readable(json: &str) -> bool {
+    json.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() <= 64
+        && serde_json::from_str::<serde_json::Value>(json).is_ok()
 }
 
 fn clip(text: &str) -> std::borrow::Cow<'_, str> {
@@ -114,6 +136,9 @@ mod tests {
         for short in ["1e2", "\"a\\u0041\"", "{ \"a\" : [ ] }", "null"] {
             assert_eq!(shown(&raw(short)).get(), short);
         }
+        assert_eq!(shown(&raw("1e400")).get(), "\"1e400\"");
+        let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+        assert_eq!(shown(&raw(&deep)).get(), format!("\"{deep}\""));
         let long = shown(&raw(&format!("\"{}\"", "é".repeat(1000))));
         assert_eq!(long.get(), format!("\"{}…\"", "é".repeat(128)));
         let list = shown(&raw(&format!("[{}1]", "1,".repeat(1000))));

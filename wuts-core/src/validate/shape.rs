@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::diagnose::{self, Diagnosing, Object, expected};
+use super::field::{Part, Reads};
 use super::text::{Texts, write_text};
-use super::{At, Context, Expectation, InPath, Report, WutsRequest, passes};
+use super::{At, Context, Expectation, Report, WutsRequest, passes};
 
 /// What can be done with a value of type `T` beyond its own `Deserialize`.
 pub trait Shape<T> {
@@ -296,18 +297,21 @@ impl<T> Probe<T> {
     pub const NEW: Self = Self(PhantomData);
 }
 
-impl<T: WutsRequest<Part = InPath>> Probe<T> {
-    /// The parameters of the path that `T` reads.
-    pub const IN_PATH: Option<&'static [&'static [&'static str]]> = Some(T::NAMES);
+/// What an argument reads, and under which names if it is a struct that reads the path.
+pub type Argument = (Reads, &'static [&'static [&'static str]]);
+
+impl<T: WutsRequest> Probe<T> {
+    /// What `T` reads.
+    pub const ARGUMENT: Argument = (T::Part::READS, T::NAMES);
 }
 
-/// What [`Probe`] knows of a type that is not read from the path. The compiler prefers the constant of the type's own.
-pub trait NotInPath {
-    /// None.
-    const IN_PATH: Option<&'static [&'static [&'static str]]> = None;
+/// What [`Probe`] knows of a type that is no request struct. The compiler prefers the constant of the type's own.
+pub trait NoRequest {
+    /// Nothing.
+    const ARGUMENT: Argument = (Reads::Unknown, &[]);
 }
 
-impl<T> NotInPath for Probe<T> {}
+impl<T> NoRequest for Probe<T> {}
 
 /// The first choice of [`Probe`].
 pub trait IsRequest<T> {

@@ -19,11 +19,8 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
         arguments.iter().filter_map(|ty| Some((ty, path_argument(ty)?))).map(|(ty, inner)| (ty, width(inner))).collect();
     let candidates: Vec<Type> = arguments.iter().filter(|ty| may_be_request(ty)).cloned().collect();
     match (tuples.as_slice(), parameters.as_slice()) {
-        ([], [first, ..]) if candidates.is_empty() => errors.on(
-            path,
-            format!("no argument binds the path parameter `{first}`: add `Path({first}): Path<…>` to the function's arguments"),
-        ),
-        ([], _) => return Some(Binding::ByStructs { parameters, candidates }),
+        ([], [_, ..]) if candidates.is_empty() => errors.on(path, unbound(&parameters)),
+        ([], _) => return Some(Binding { parameters, is_bound: false, candidates }),
         ([(ty, _), ..], []) => errors.on(ty, "the path has no parameter for this argument: write it as `{id}` in the path"),
         ([(ty, Some(width))], names) if *width != names.len() => {
             errors.on(
@@ -31,10 +28,23 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
                 format!("the path has {} and this binds {width}: {}", count(names.len()), suggest::list(&as_strs(names))),
             );
         }
-        ([_], _) => return Some(Binding::ByPath),
+        ([_], _) => return Some(Binding { parameters, is_bound: true, candidates }),
         ([_, (second, _), ..], _) => errors.on(second, "the path is bound twice: take all its parameters in one `Path<(A, B)>`"),
     }
     None
+}
+
+/// What to say where nothing binds the parameters.
+fn unbound(parameters: &[String]) -> String {
+    let names = parameters.join(", ");
+    let (pattern, types) = match parameters {
+        [_] => (names, "…".to_owned()),
+        _ => (format!("({names})"), format!("({})", vec!["…"; parameters.len()].join(", "))),
+    };
+    let (first, also) = (&parameters[0], "or a struct with `#[wuts(from = path)]`");
+    format!(
+        "no argument binds the path parameter `{first}`: add `Path({pattern}): Path<{types}>` to the function's arguments, {also}"
+    )
 }
 
 fn as_strs(names: &[String]) -> Vec<&str> {

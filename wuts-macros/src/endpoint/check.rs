@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{FnArg, ReturnType, Type, TypePath};
 
-use super::model::Endpoint;
+use super::model::{Auth, Endpoint};
 use super::syntax::{Attribute, Function};
 use super::{binding, options};
 use crate::errors::Errors;
@@ -18,10 +18,14 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
     let method = attribute.method.as_ref().filter(|method| is_known_method(method, errors));
     is_async(function, errors);
     is_plain(function, errors);
+    let are_sound = errors.count();
     let arguments = arguments(function, errors);
+    let are_sound = errors.count() == are_sound;
     let output = output(function, errors);
     let options = options::check(&attribute.options, errors);
-    let binding = attribute.path.as_ref().and_then(|path| binding::check(path, &arguments, errors));
+    let path = attribute.path.as_ref().filter(|_| are_sound);
+    let binding = path.and_then(|path| binding::check(path, &arguments, errors));
+    public_has_no_caller(options.auth, &arguments, errors);
     if errors.count() > before {
         return None;
     }
@@ -118,6 +122,17 @@ pub(super) fn primitive(ty: &Type) -> Option<String> {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
     let name = path.get_ident()?.to_string();
     PRIMITIVES.contains(&name.as_str()).then_some(name)
+}
+
+/// Without a guard there is no caller; `Option<Caller>` looks for one.
+fn public_has_no_caller(auth: Auth, arguments: &[Type], errors: &Errors) {
+    let is_caller = |ty: &&Type| matches!(ty, Type::Path(TypePath { path, .. }) if path.segments.last().is_some_and(|last| last.ident == "Caller"));
+    let Some(caller) = arguments.iter().find(is_caller) else { return };
+    match auth {
+        Auth::Public => errors.on(caller, "a `public` endpoint has no caller: take `Option<Caller>`, or leave `public` out"),
+        Auth::Master => errors.on(caller, "the master token belongs to no caller: leave this argument out"),
+        Auth::Bearer | Auth::User | Auth::Manager | Auth::Admin => {}
+    }
 }
 
 fn output(function: &Function, errors: &Errors) -> Option<Type> {

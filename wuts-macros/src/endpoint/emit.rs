@@ -66,21 +66,26 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The check that request structs and the path agree, placed at the path.
+/// The check that request structs fit the method and the path, placed at the path.
 fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
-    let Binding::ByStructs { parameters, candidates } = &endpoint.binding else { return None };
+    let Binding { parameters, is_bound, candidates } = &endpoint.binding;
     if candidates.is_empty() {
         return None;
     }
     let span = endpoint.path.span();
     let core = runtime::private_at(span);
-    let conditions = &endpoint.conditions;
+    let Endpoint { conditions, method, .. } = endpoint;
     Some(quote_spanned! {span=>
         #(#conditions)*
         const _: () = {
             #[allow(unused_imports)]
-            use #core::NotInPath as _;
-            #core::path_is_bound(&[#(#parameters),*], &[#(#core::Probe::<#candidates>::IN_PATH),*]);
+            use #core::NoRequest as _;
+            #core::arguments_fit(
+                #core::Method::#method,
+                &[#(#parameters),*],
+                #is_bound,
+                &[#(#core::Probe::<#candidates>::ARGUMENT),*],
+            );
         };
     })
 }
@@ -153,13 +158,18 @@ fn has_impl_trait(ty: &Type) -> bool {
 }
 
 /// What stands in for an endpoint that has a mistake, so that the places that name it have none.
-pub(super) fn inert(function: &Function) -> TokenStream {
+///
+/// A method has none: no type can stand beside it.
+pub(super) fn inert(function: &Function) -> Option<TokenStream> {
+    if function.signature.receiver().is_some() {
+        return None;
+    }
     let core = runtime::private();
     let name = &function.signature.ident;
     let visibility = &function.visibility;
     let text = name.unraw().to_string();
     let path = format!("/{text}");
-    quote! {
+    Some(quote! {
         #[allow(non_camel_case_types, dead_code, missing_docs)]
         #visibility struct #name {}
 
@@ -172,7 +182,7 @@ pub(super) fn inert(function: &Function) -> TokenStream {
                 ::core::unreachable!()
             }
         }
-    }
+    })
 }
 
 /// The doc comment as one text.

@@ -22,7 +22,7 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let added = match (errors.finish(), endpoint) {
         (None, Some(endpoint)) => emit::emit(&endpoint),
         (errors, _) => {
-            let inert = function.as_ref().map(emit::inert);
+            let inert = function.as_ref().and_then(emit::inert);
             quote!(#errors #inert)
         }
     };

@@ -4,11 +4,12 @@ use proc_macro2::Ident;
 use syn::{Attribute, LitStr, Type, Visibility};
 
 /// How the parameters of the path are bound.
-pub(super) enum Binding {
+pub(super) struct Binding {
+    pub(super) parameters: Vec<String>,
     /// By one `Path<…>`, which has been checked.
-    ByPath,
-    /// By request structs among these types, which the compiler checks when it knows them.
-    ByStructs { parameters: Vec<String>, candidates: Vec<Type> },
+    pub(super) is_bound: bool,
+    /// The arguments that may be request structs; the compiler checks them when it knows their types.
+    pub(super) candidates: Vec<Type>,
 }
 
 /// What the attribute says beside method and path.

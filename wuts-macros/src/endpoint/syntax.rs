@@ -50,7 +50,8 @@ impl Attribute {
             return attribute;
         }
         while !input.is_empty() {
-            if errors.keep(input.parse::<Token![,]>()).is_none() {
+            if let Err(error) = input.parse::<Token![,]>() {
+                errors.at(error.span(), "expected `,` between the arguments");
                 skip_to_end(input);
                 break;
             }

@@ -56,7 +56,10 @@ fn code(code: &Code) -> TokenStream {
         }
         Code::Own { status, name } => {
             let core = runtime::private_at(name.span());
-            quote_spanned!(name.span()=> const { #core::error_code(#status, #name) })
+            quote_spanned!(name.span()=> {
+                const CODE: #core::ErrorCode = #core::error_code(#status, #name);
+                CODE
+            })
         }
     }
 }

@@ -28,7 +28,11 @@ impl Arguments {
                 let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
                 let is_repeated = match name.as_str() {
                     "status" => arguments.status.replace(meta.value()?.parse()?).is_some(),
-                    "message" => arguments.message.replace(meta.value()?.parse()?).is_some(),
+                    "message" => {
+                        let expected =
+                            |error: syn::Error| syn::Error::new(error.span(), "expected a text, as in `message = \"not now\"`");
+                        arguments.message.replace(meta.value()?.parse().map_err(expected)?).is_some()
+                    }
                     "code" => {
                         let value = meta.value()?;
                         let code = if value.peek(LitStr) {

@@ -2,11 +2,11 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, LitInt, LitStr};
+use syn::{Data, DeriveInput, Fields, LitInt, LitStr, Type};
 
 use super::model::{Field, Kind, Place, Presence, Request, Rule};
 use super::syntax::{self, Bounds, Number, Value};
-use super::whole;
+use super::{nesting, whole};
 use crate::errors::Errors;
 use crate::serde_attr;
 
@@ -57,6 +57,7 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     let written = syntax::rules(&field.attrs, errors);
     are_distinct(&written, errors);
     let is_sensitive = written.iter().any(|rule| matches!(rule.kind, syntax::Kind::Sensitive));
+    items_need_elements(&written, &field.ty, errors);
     let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
     if serde.skip {
         if let Some(rule) = rules.first() {
@@ -96,6 +97,14 @@ fn are_distinct(rules: &[syntax::Rule], errors: &Errors) {
         if is_repeated && !matches!(rule.kind, syntax::Kind::Check(_) | syntax::Kind::CheckWith(_)) {
             errors.on(&rule.name, format!("the rule `{}` is given twice", rule.name));
         }
+    }
+}
+
+/// The elements of a type are known by its name alone.
+fn items_need_elements(rules: &[syntax::Rule], ty: &Type, errors: &Errors) {
+    let Some(items) = rules.iter().find(|rule| matches!(rule.kind, syntax::Kind::Items(_))) else { return };
+    if !nesting::has_elements(ty) {
+        errors.on(&items.name, "`items` is for the elements of a `Vec`, a `HashMap` or a `BTreeMap`, written with that name");
     }
 }
 

@@ -3,9 +3,10 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericArgument, Generics, PathArguments, Type, TypePath};
+use syn::{DeriveInput, Generics, Type};
 
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
+use super::nesting::{Nesting, argument_of};
 use super::syntax::Value;
 use crate::runtime;
 
@@ -96,7 +97,7 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     }
     quote! {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
-            type Part = #core::InBody;
+            type Part = #core::InUnknown;
 
             fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
         }
@@ -187,7 +188,11 @@ fn rule(rule: &Rule, target: &Type) -> TokenStream {
         }
         Kind::Range { min, max } => {
             let (min, max) = (bound(*min, span), bound(*max, span));
-            quote_spanned!(span=> #core::range::<#target>(#min, #max))
+            // An item, so that `cargo check` finds a bound that the type cannot have.
+            quote_spanned! {span=> {
+                const RANGE: #core::Range<#target> = #core::range::<#target>(#min, #max);
+                RANGE
+            }}
         }
         Kind::Pattern(pattern) => quote_spanned! {span=>
             #core::pattern::<#target>({
@@ -224,64 +229,4 @@ fn bound(value: Option<Value>, span: Span) -> TokenStream {
         Some(Value::Float(n)) => quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Float(#n))),
         None => quote_spanned!(span=> ::core::option::Option::None),
     }
-}
-
-/// How a type nests, as far as its name tells.
-enum Nesting<'t> {
-    Option(&'t Type),
-    Boxed(&'t Type),
-    List(&'t Type),
-    Map(&'t Type),
-    Other(&'t Type),
-}
-
-impl<'t> Nesting<'t> {
-    fn of(ty: &'t Type) -> Self {
-        if let Some(inner) = argument_of(ty, "Option") {
-            Self::Option(inner)
-        } else if let Some(inner) = argument_of(ty, "Box").filter(|inner| is_sized(inner)) {
-            Self::Boxed(inner)
-        } else if let Some(inner) = argument_of(ty, "Vec") {
-            Self::List(inner)
-        } else if let Some(inner) = argument_of(ty, "HashMap").or_else(|| argument_of(ty, "BTreeMap")) {
-            Self::Map(inner)
-        } else {
-            Self::Other(ty)
-        }
-    }
-
-    fn shape(&self) -> TokenStream {
-        let core = runtime::private();
-        let (wrapper, inner) = match self {
-            Self::Option(inner) => (quote!(Maybe), inner),
-            Self::Boxed(inner) => (quote!(Boxed), inner),
-            Self::List(inner) => (quote!(List), inner),
-            Self::Map(inner) => (quote!(Map), inner),
-            Self::Other(ty) => return quote!((&#core::Probe::<#ty>::NEW).shape()),
-        };
-        let inner = Nesting::of(inner).shape();
-        quote!(#core::#wrapper(#inner))
-    }
-}
-
-fn is_sized(ty: &Type) -> bool {
-    match ty {
-        Type::Slice(_) | Type::TraitObject(_) => false,
-        Type::Path(TypePath { path, .. }) => {
-            !path.segments.last().is_some_and(|last| last.ident == "str" || last.ident == "RawValue")
-        }
-        _ => true,
-    }
-}
-
-/// The last type argument of a type with this name: the `T` of `Option<T>`, the `V` of `HashMap<K, V>`.
-fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
-    let last = path.segments.last().filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    if name == "HashMap" || name == "BTreeMap" { types.nth(1) } else { types.next() }
 }

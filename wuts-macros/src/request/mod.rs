@@ -3,6 +3,7 @@
 mod check;
 mod emit;
 mod model;
+mod nesting;
 mod syntax;
 mod whole;
 

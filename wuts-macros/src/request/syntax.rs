@@ -102,7 +102,7 @@ impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
         let kind = match name.to_string().as_str() {
-            "from" => ArgumentKind::From(value(input, &name, "from = query")?),
+            "from" => ArgumentKind::From(value(input, &name, "from = path`, `from = query` or `from = body")?),
             "exactly_one_of" => ArgumentKind::ExactlyOneOf(list(input, &name, "exactly_one_of(image, image_url)")?),
             "any_of" => ArgumentKind::AnyOf(list(input, &name, "any_of(jid, number)")?),
             "check" => ArgumentKind::Check(value(input, &name, "check = path::to::function")?),
@@ -131,7 +131,14 @@ impl Parse for Rule {
             "pattern" => Kind::Pattern(value(input, &name, "pattern = \"^[A-Z0-9]+$\"")?),
             "count" => Kind::Count(bounds(input, &name, "count(min = 2, max = 12)")?),
             "items" => Kind::Items(list(input, &name, "items(length(min = 1))")?),
-            "one_of" => Kind::OneOf(list(input, &name, "one_of(\"image\", \"video\")")?),
+            "one_of" => {
+                const EXAMPLE: &str = "one_of(\"image\", \"video\")";
+                let words = list(input, &name, EXAMPLE).map_err(|error| match error.to_string() {
+                    own if own.contains(EXAMPLE) => error,
+                    _ => syn::Error::new(error.span(), format!("expected texts, as in `{EXAMPLE}`")),
+                });
+                Kind::OneOf(words?)
+            }
             "url" => Kind::Url { allows_http: allows_http(input)? },
             "check" => Kind::Check(value(input, &name, "check = path::to::function")?),
             "check_with" => Kind::CheckWith(value(input, &name, "check_with = path::to::function")?),
@@ -163,11 +170,16 @@ fn list<T: Parse>(input: ParseStream<'_>, name: &Ident, example: &str) -> syn::R
     }
     let content;
     parenthesized!(content in input);
-    let list = content.call(Punctuated::<T, Token![,]>::parse_terminated)?;
+    let list = whole(&content, Punctuated::<T, Token![,]>::parse_terminated)?;
     if list.is_empty() {
         return Err(syn::Error::new(name.span(), format!("`{name}` needs an entry: expected `{example}`")));
     }
     Ok(list.into_iter().collect())
+}
+
+/// Parse what stands in parentheses; after an error nothing of it is left to be complained about again.
+fn whole<T>(content: ParseStream<'_>, parse: fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<T> {
+    parse(content).inspect_err(|_| drop(content.parse::<proc_macro2::TokenStream>()))
 }
 
 /// `url` alone, or `url(http)`.
@@ -177,7 +189,7 @@ fn allows_http(input: ParseStream<'_>) -> syn::Result<bool> {
     }
     let content;
     parenthesized!(content in input);
-    let word: Ident = content.parse()?;
+    let word: Ident = whole(&content, Ident::parse)?;
     if word == "http" {
         Ok(true)
     } else {
@@ -192,8 +204,7 @@ fn bounds<N: Parse>(input: ParseStream<'_>, name: &Ident, example: &str) -> syn:
     }
     let content;
     parenthesized!(content in input);
-    let pairs = content
-        .call(Punctuated::<Bound<N>, Token![,]>::parse_terminated)
+    let pairs = whole(&content, Punctuated::<Bound<N>, Token![,]>::parse_terminated)
         .map_err(|error| syn::Error::new(error.span(), expected()))?;
     let mut bounds = Bounds { min: None, max: None };
     for Bound { name, value } in pairs {

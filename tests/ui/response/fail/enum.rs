@@ -1,9 +1,9 @@
-use serde::Serialize;
 use wuts_core::WutsResponse;
 
-#[derive(Serialize, WutsResponse)]
-enum Sent {
-    Now,
+#[derive(WutsResponse)]
+enum Media {
+    Bytes(Vec<u8>),
+    Later,
 }
 
 fn main() {}

@@ -9,7 +9,7 @@ pub(super) use object::Object;
 
 use serde_json::value::RawValue;
 
-use super::field::{Decode, Group, Part};
+use super::field::{Decode, Group, Part, Reads};
 use super::rule::{Rule, Rules};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
 
@@ -20,6 +20,7 @@ use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
 /// The text is no JSON.
 pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
     let raw: &RawValue = serde_json::from_str(text)?;
+    report.reads_texts(!matches!(T::Part::READS, Reads::Body));
     let at = At::Root(T::Part::NAME);
     let before = report.len();
     object::<T>(raw, &at, report, context);
@@ -63,7 +64,8 @@ pub(super) fn value<T>(
             let mut expectation = shape.expectation();
             let is_secret = expectation == Expectation::Secret;
             rules.narrow(&mut expectation);
-            report.secretly(is_secret, |report| report.refused(at, &expectation.complaint(raw.get(), &error), Some(raw)));
+            let complaint = report.complaint(&expectation, raw.get(), &error);
+            report.secretly(is_secret, |report| report.refused(at, &complaint, Some(raw)));
             None
         }
     }

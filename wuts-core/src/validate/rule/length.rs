@@ -3,11 +3,11 @@ use std::borrow::Cow;
 use super::Rule;
 use crate::validate::Context;
 
-/// Text that the rules `length` and `pattern` apply to.
+/// Text that the rules `length`, `pattern`, `one_of` and `url` apply to.
 #[diagnostic::on_unimplemented(
     message = "a rule for text does not apply to `{Self}`",
     label = "this rule is for text",
-    note = "`length` and `pattern` apply to `String` and to other types that implement `AsRef<str>`"
+    note = "`length`, `pattern`, `one_of` and `url` apply to `String` and to other types that implement `AsRef<str>`; for a list, `count` bounds its entries"
 )]
 pub trait Text {
     /// The text.

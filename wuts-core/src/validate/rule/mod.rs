@@ -34,6 +34,11 @@ pub trait Rule<T: ?Sized> {
 
     /// What a client must know of this rule when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
+
+    /// Whether a value that is against the rule may be shown.
+    fn may_show(&self, _value: &T) -> bool {
+        true
+    }
 }
 
 /// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
@@ -85,7 +90,7 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
 
     fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         if let Err(message) = self.0.check(value, context) {
-            report.fault(at, &message, Some(raw));
+            report.fault(at, &message, Some(raw).filter(|_| self.0.may_show(value)));
         }
     }
 

@@ -47,6 +47,9 @@ impl fmt::Display for Bound {
     note = "`range` applies to the integer and float types of the standard library; for a text, `length` bounds its characters"
 )]
 pub trait Number {
+    /// The lowest and the highest, of an integer type; what does not fit in an `i128` is cut.
+    const LIMITS: Option<(i128, i128)>;
+
     /// How it compares; `None` for a NaN.
     fn compare(&self, bound: Bound) -> Option<Ordering>;
 }
@@ -54,6 +57,12 @@ pub trait Number {
 macro_rules! integers {
     ($($integer:ty)*) => {
         $(impl Number for $integer {
+            #[allow(clippy::cast_possible_wrap, clippy::cast_lossless, reason = "only `u128` does not fit, and is cut")]
+            const LIMITS: Option<(i128, i128)> = Some((
+                <$integer>::MIN as i128,
+                if <$integer>::MAX as i128 == -1 { i128::MAX } else { <$integer>::MAX as i128 },
+            ));
+
             #[inline]
             fn compare(&self, bound: Bound) -> Option<Ordering> {
                 match bound {
@@ -69,12 +78,16 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 impl Number for f32 {
+    const LIMITS: Option<(i128, i128)> = None;
+
     fn compare(&self, bound: Bound) -> Option<Ordering> {
         f64::from(*self).partial_cmp(&bound.float())
     }
 }
 
 impl Number for f64 {
+    const LIMITS: Option<(i128, i128)> = None;
+
     fn compare(&self, bound: Bound) -> Option<Ordering> {
         self.partial_cmp(&bound.float())
     }
@@ -89,8 +102,24 @@ pub struct Range<T> {
 }
 
 /// From `min` to `max`.
+///
+/// # Panics
+///
+/// A bound is no value of the type. In a constant that is a compile error.
 pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range<T> {
+    fits::<T>(min);
+    fits::<T>(max);
     Range { min, max, compare: T::compare }
+}
+
+const fn fits<T: Number>(bound: Option<Bound>) {
+    match (bound, T::LIMITS) {
+        (Some(Bound::Integer(n)), Some((low, high))) => {
+            assert!(low <= n && n <= high, "this bound is no value of the field's type");
+        }
+        (Some(Bound::Float(_)), Some(_)) => panic!("a bound of an integer is a whole number"),
+        _ => {}
+    }
 }
 
 impl<T> Rule<T> for Range<T> {

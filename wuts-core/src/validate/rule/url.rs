@@ -44,6 +44,10 @@ impl<T: ?Sized> Rule<T> for Url<T> {
         });
         if is_fine { Ok(()) } else { Err(message.into()) }
     }
+
+    fn may_show(&self, value: &T) -> bool {
+        !(self.text)(value).contains('@')
+    }
 }
 
 #[cfg(test)]

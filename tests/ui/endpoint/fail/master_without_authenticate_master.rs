@@ -1,0 +1,11 @@
+use wuts_core::auth::TokenTable;
+use wuts_core::{Api, Error, endpoints, wuts_endpoint};
+
+#[wuts_endpoint(POST, "/register", auth = master)]
+async fn register() -> Result<(), Error> {
+    Ok(())
+}
+
+fn main() {
+    let _app = Api::new("test", "1.0.0").endpoints(endpoints![register]).into_router(TokenTable::new());
+}

@@ -1,0 +1,74 @@
+//! How the types of fields nest, which a macro knows by their names alone.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+use crate::runtime;
+
+/// Whether a type, or what is in an `Option` of it, has elements.
+pub(super) fn has_elements(ty: &Type) -> bool {
+    let ty = argument_of(ty, "Option").unwrap_or(ty);
+    matches!(Nesting::of(ty), Nesting::List(_) | Nesting::Map(_))
+}
+
+/// How a type nests, as far as its name tells.
+pub(super) enum Nesting<'t> {
+    Option(&'t Type),
+    Boxed(&'t Type),
+    List(&'t Type),
+    Map(&'t Type),
+    Other(&'t Type),
+}
+
+impl<'t> Nesting<'t> {
+    pub(super) fn of(ty: &'t Type) -> Self {
+        if let Some(inner) = argument_of(ty, "Option") {
+            Self::Option(inner)
+        } else if let Some(inner) = argument_of(ty, "Box").filter(|inner| is_sized(inner)) {
+            Self::Boxed(inner)
+        } else if let Some(inner) = argument_of(ty, "Vec") {
+            Self::List(inner)
+        } else if let Some(inner) = argument_of(ty, "HashMap").or_else(|| argument_of(ty, "BTreeMap")) {
+            Self::Map(inner)
+        } else {
+            Self::Other(ty)
+        }
+    }
+
+    /// The expression of its shape.
+    pub(super) fn shape(&self) -> TokenStream {
+        let core = runtime::private();
+        let (wrapper, inner) = match self {
+            Self::Option(inner) => (quote!(Maybe), inner),
+            Self::Boxed(inner) => (quote!(Boxed), inner),
+            Self::List(inner) => (quote!(List), inner),
+            Self::Map(inner) => (quote!(Map), inner),
+            Self::Other(ty) => return quote!((&#core::Probe::<#ty>::NEW).shape()),
+        };
+        let inner = Nesting::of(inner).shape();
+        quote!(#core::#wrapper(#inner))
+    }
+}
+
+fn is_sized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) | Type::TraitObject(_) => false,
+        Type::Path(TypePath { path, .. }) => {
+            !path.segments.last().is_some_and(|last| last.ident == "str" || last.ident == "RawValue")
+        }
+        _ => true,
+    }
+}
+
+/// The last type argument of a type with this name: the `T` of `Option<T>`, the `V` of `HashMap<K, V>`.
+pub(super) fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let last = path.segments.last().filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    if name == "HashMap" || name == "BTreeMap" { types.nth(1) } else { types.next() }
+}
