@@ -1,16 +1,34 @@
 //! Everything that generated code may name, and nothing else. No part of it is stable.
 
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
-pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, Method, all_distinct, arguments_fit, mount, serve};
+use crate::endpoint::Method;
+pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, mount, serve};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
     Bound, IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
 };
 pub use crate::validate::{
-    Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, InUnknown, IsLeaf, IsRequest, List, Map, Maybe, NoRequest,
-    Presence, Probe, Walk, WutsRequest, leaf_with,
+    Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,
+    WutsRequest, leaf_with,
 };
+
+/// The methods, as the attribute names them.
+pub const GET: Method = Method::GET;
+/// `POST`.
+pub const POST: Method = Method::POST;
+/// `PUT`.
+pub const PUT: Method = Method::PUT;
+/// `PATCH`.
+pub const PATCH: Method = Method::PATCH;
+/// `DELETE`.
+pub const DELETE: Method = Method::DELETE;
+
+/// The traits by which the shape of a type is found; they are imported by `*`, so that no name of the user's is in the way.
+pub mod probe {
+    pub use crate::validate::{IsLeaf as _, IsRequest as _, NoRequest as _};
+}
+
 pub use axum::extract::Request;
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};

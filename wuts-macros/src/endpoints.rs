@@ -27,7 +27,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         let core = runtime::private_at(name.span());
         quote_spanned!(name.span()=> #core::mount::<#name, _, _>())
     });
+    let import = runtime::import();
     quote! {{
+        #import
         // An item, because only items are evaluated by `cargo check`.
         const _: () = #core::all_distinct(&[#(#described),*]);
         #core::Endpoints::new(#core::vec![#(#mounted),*])

@@ -11,6 +11,8 @@ mod request;
 mod response;
 mod runtime;
 mod serde_attr;
+#[cfg(test)]
+mod snapshots;
 mod suggest;
 
 use proc_macro::TokenStream;

@@ -1,7 +1,26 @@
-//! The path by which generated code reaches `wuts-core`.
+//! The way by which generated code reaches `wuts-core`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
+
+/// Items that may name the runtime by [`private`], kept apart from the items of the user.
+pub(crate) fn scope(items: &TokenStream) -> TokenStream {
+    let import = import();
+    quote! {
+        const _: () = {
+            #import
+            #items
+        };
+    }
+}
+
+/// What makes [`private`] a name.
+pub(crate) fn import() -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use ::wuts_core::__private::{self as __wuts, probe::*};
+    }
+}
 
 /// The module that generated code may name.
 pub(crate) fn private() -> TokenStream {
@@ -10,5 +29,5 @@ pub(crate) fn private() -> TokenStream {
 
 /// The same, placed: an error in what follows is reported there.
 pub(crate) fn private_at(span: Span) -> TokenStream {
-    quote_spanned!(span=> ::wuts_core::__private)
+    quote_spanned!(span=> __wuts)
 }

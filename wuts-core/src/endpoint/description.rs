@@ -19,6 +19,11 @@ pub enum Method {
 }
 
 impl Method {
+    /// An endpoint with this method that requires a bearer token.
+    pub const fn at(self, path: &'static str, operation_id: &'static str) -> Description {
+        Description::new(self, path, operation_id)
+    }
+
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -80,7 +85,7 @@ impl Description {
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_mins(1);
 
     /// An endpoint that requires a bearer token.
-    pub const fn new(method: Method, path: &'static str, operation_id: &'static str) -> Self {
+    const fn new(method: Method, path: &'static str, operation_id: &'static str) -> Self {
         Self {
             method,
             path,

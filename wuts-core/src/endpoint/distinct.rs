@@ -67,7 +67,7 @@ const fn conflict(pieces: &[&str]) -> ! {
 /// # Panics
 ///
 /// They do not; the message says what to write. In a constant that is a compile error.
-pub const fn arguments_fit(method: Method, parameters: &[&str], is_bound: bool, arguments: &[Argument]) {
+pub const fn fit(method: Method, parameters: &[&str], is_bound: bool, arguments: &[Argument]) {
     let mut i = 0;
     while i < arguments.len() {
         let (reads, names) = arguments[i];

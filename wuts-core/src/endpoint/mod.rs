@@ -14,9 +14,11 @@ use std::future::Future;
 use axum::extract::Request;
 use axum::response::Response;
 
+use crate::auth::Guard;
+
 pub use api::Api;
 pub use description::{Auth, Description, Method};
-pub use distinct::{all_distinct, arguments_fit};
+pub use distinct::{all_distinct, fit};
 pub use edge::REQUEST_ID;
 pub use mount::{Endpoints, Mounted, mount};
 pub use pipeline::serve;
@@ -37,6 +39,9 @@ pub trait Described {
 /// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
 /// and which says whom a bearer token belongs to. `Via` tells how each argument is read; it is inferred.
 pub trait Endpoint<S, Via>: Described + 'static {
+    /// Who may call it.
+    type Guard: Guard<S>;
+
     /// Answer a request: the pipeline, with the guard, the arguments and the function of this endpoint.
     fn serve(request: Request, state: &S) -> impl Future<Output = Response> + Send;
 }

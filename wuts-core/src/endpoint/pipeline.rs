@@ -7,18 +7,17 @@ use axum::response::{IntoResponse, Response};
 use tracing::Span;
 
 use super::bounds::{caught, within};
-use super::{Described, Description};
+use super::{Description, Endpoint};
 use crate::auth::{Caller, Guard};
 use crate::envelope::{Error, ErrorCode, enveloped, is_failure};
 use crate::request::{Arguments, Reading, Refusal};
 
 /// Stops 2 to 7 of the walk; the router has done stop 1.
 ///
-/// An endpoint brings its declaration `E`, its guard `G`, its arguments `A` and its function; it does not know the order.
-pub async fn serve<E, G, A, S, V, F, O>(request: Request, state: &S, handle: F) -> Response
+/// An endpoint `E` brings its declaration, its guard, its arguments `A` and its function; it does not know the order.
+pub async fn serve<E, S, V, A, F, O>(_: E, request: Request, state: &S, handle: F) -> Response
 where
-    E: Described,
-    G: Guard<S>,
+    E: Endpoint<S, V>,
     A: Arguments<S, V>,
     S: Sync,
     F: FnOnce(A) -> O,
@@ -26,7 +25,7 @@ where
 {
     let description = &const { E::DESCRIPTION };
     let mut reading = Reading::new(request, description.body_limit);
-    let answer = caught(walk::<G, A, S, V, F, O>(description, &mut reading, state, handle)).await;
+    let answer = caught(walk::<E::Guard, A, S, V, F, O>(description, &mut reading, state, handle)).await;
     let response = answer.unwrap_or_else(|panic| Error::internal(panic).into_response());
     reading.settle(response)
 }

@@ -136,9 +136,30 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field with these properties.
-    pub const fn new(name: &'static str, aliases: &'static [&'static str], presence: Presence) -> Self {
-        Self { name, aliases, presence, is_sensitive: false }
+    /// A field that may be missing if its type says so.
+    pub const fn named(name: &'static str) -> Self {
+        Self { name, aliases: &[], presence: Presence::OfType, is_sensitive: false }
+    }
+
+    /// Which may be missing, whatever its type is.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.presence = Presence::Optional;
+        self
+    }
+
+    /// Which must be there, whatever its type is.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.presence = Presence::Required;
+        self
+    }
+
+    /// With other names that are read too.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 
     /// With a value that must not be shown.

@@ -302,13 +302,13 @@ pub type Argument = (Reads, &'static [&'static [&'static str]]);
 
 impl<T: WutsRequest> Probe<T> {
     /// What `T` reads.
-    pub const ARGUMENT: Argument = (T::Part::READS, T::NAMES);
+    pub const READ: Argument = (T::Part::READS, T::NAMES);
 }
 
 /// What [`Probe`] knows of a type that is no request struct. The compiler prefers the constant of the type's own.
 pub trait NoRequest {
     /// Nothing.
-    const ARGUMENT: Argument = (Reads::Unknown, &[]);
+    const READ: Argument = (Reads::Unknown, &[]);
 }
 
 impl<T> NoRequest for Probe<T> {}

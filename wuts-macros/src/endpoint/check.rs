@@ -38,6 +38,7 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
         name: function.signature.ident.clone(),
         conditions: named(&["cfg"]),
         docs: named(&["doc"]),
+        is_deprecated: function.attributes.iter().any(|attribute| attribute.path().is_ident("deprecated")),
         method: method?.clone(),
         path: attribute.path.clone()?,
         options,

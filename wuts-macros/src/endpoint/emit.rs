@@ -1,7 +1,7 @@
 //! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -15,7 +15,13 @@ pub(super) fn emit(endpoint: &Endpoint) -> TokenStream {
     let described = described(endpoint);
     let served = served(endpoint);
     let bound = bound(endpoint);
-    quote! { #declared #described #bound #served }
+    let conditions = &endpoint.conditions;
+    let apart = runtime::scope(&quote!(#described #bound #served));
+    quote! {
+        #declared
+        #(#conditions)*
+        #apart
+    }
 }
 
 /// A braced struct lives in the namespace of types only, so the function keeps its name.
@@ -42,7 +48,7 @@ fn declared(endpoint: &Endpoint) -> TokenStream {
 
 fn described(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
-    let Endpoint { name, conditions, method, path, .. } = endpoint;
+    let Endpoint { name, method, path, .. } = endpoint;
     let operation_id = camel_case(&name.unraw().to_string());
     let auth = match endpoint.options.auth {
         Auth::Bearer => None,
@@ -58,10 +64,9 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let timeout = endpoint.options.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
     let docs = docs(endpoint).map(|docs| quote!(.docs(#docs)));
     quote! {
-        #(#conditions)*
         impl #core::Described for #name {
             const DESCRIPTION: #core::Description =
-                #core::Description::new(#core::Method::#method, #path, #operation_id) #auth #tag #body_limit #timeout #docs;
+                #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs;
         }
     }
 }
@@ -74,25 +79,20 @@ fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
     }
     let span = endpoint.path.span();
     let core = runtime::private_at(span);
-    let Endpoint { conditions, method, .. } = endpoint;
+    let method = &endpoint.method;
     Some(quote_spanned! {span=>
-        #(#conditions)*
-        const _: () = {
-            #[allow(unused_imports)]
-            use #core::NoRequest as _;
-            #core::arguments_fit(
-                #core::Method::#method,
-                &[#(#parameters),*],
-                #is_bound,
-                &[#(#core::Probe::<#candidates>::ARGUMENT),*],
-            );
-        };
+        const _: () = #core::fit(
+            #core::#method,
+            &[#(#parameters),*],
+            #is_bound,
+            &[#(#core::Probe::<#candidates>::READ),*],
+        );
     })
 }
 
 fn served(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
-    let Endpoint { name, conditions, arguments, output, .. } = endpoint;
+    let Endpoint { name, arguments, output, .. } = endpoint;
     let guard = match endpoint.options.auth {
         Auth::Bearer => quote!(#core::Bearer),
         Auth::User => quote!(#core::AtLeast<#core::User>),
@@ -104,23 +104,20 @@ fn served(endpoint: &Endpoint) -> TokenStream {
     let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
     let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
     let bounds = bounds(arguments, &vias);
+    let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let answer = answer(name, &values, output);
     quote! {
-        #(#conditions)*
-        #[allow(deprecated)]
+        #allow_deprecated
         impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#vias,)*)> for #name
         where
             __S: ::core::marker::Send + ::core::marker::Sync + 'static,
             #guard: #core::Guard<__S>,
             #(#bounds,)*
         {
+            type Guard = #guard;
+
             async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
-                #core::serve::<Self, #guard, (#(#arguments,)*), _, _, _, _>(
-                    __request,
-                    __state,
-                    async |(#(#values,)*)| #answer,
-                )
-                .await
+                #core::serve(Self {}, __request, __state, async |(#(#values,)*): (#(#arguments,)*)| #answer).await
             }
         }
     }
@@ -138,23 +135,14 @@ fn bounds(arguments: &[Type], vias: &[Ident]) -> Vec<TokenStream> {
     arguments.iter().enumerate().map(bound).collect()
 }
 
-/// The call of the function, placed at its return type: that is where a type that is no answer is reported.
+/// The call of the function, all of it placed at its return type: that is where a type that is no answer is reported.
 fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
-    let core = runtime::private_at(output.span());
-    let ty = if has_impl_trait(output) { quote!(_) } else { quote!(#output) };
-    let outcome = quote!(#name(#(#values),*).await);
-    quote_spanned!(output.span()=> #core::into_response::<#ty>(#outcome))
-}
-
-fn has_impl_trait(ty: &Type) -> bool {
-    fn any(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => ident == "impl",
-            proc_macro2::TokenTree::Group(group) => any(group.stream()),
-            _ => false,
-        })
-    }
-    any(ty.to_token_stream())
+    let span = output.span();
+    let core = runtime::private_at(span);
+    let mut name = name.clone();
+    name.set_span(name.span().resolved_at(name.span()).located_at(span));
+    let values = values.iter().map(|value| Ident::new(&value.to_string(), value.span().located_at(span)));
+    quote_spanned!(span=> #core::into_response(#name(#(#values),*).await))
 }
 
 /// What stands in for an endpoint that has a mistake, so that the places that name it have none.
@@ -169,19 +157,24 @@ pub(super) fn inert(function: &Function) -> Option<TokenStream> {
     let visibility = &function.visibility;
     let text = name.unraw().to_string();
     let path = format!("/{text}");
-    Some(quote! {
-        #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility struct #name {}
-
+    let apart = runtime::scope(&quote! {
         impl #core::Described for #name {
-            const DESCRIPTION: #core::Description = #core::Description::new(#core::Method::GET, #path, #text);
+            const DESCRIPTION: #core::Description = #core::GET.at(#path, #text);
         }
 
         impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #core::Endpoint<__S, ()> for #name {
+            type Guard = #core::Public;
+
             async fn serve(_: #core::Request, _: &__S) -> #core::Response {
                 ::core::unreachable!()
             }
         }
+    });
+    Some(quote! {
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
+        #visibility struct #name {}
+
+        #apart
     })
 }
 

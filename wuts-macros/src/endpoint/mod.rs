@@ -19,13 +19,61 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let attribute = syntax::Attribute::parse(attribute, &errors);
     let function = errors.keep(syn::parse2::<syntax::Function>(item.clone()));
     let endpoint = function.as_ref().and_then(|function| check::check(&attribute, function, &errors));
-    let added = match (errors.finish(), endpoint) {
-        (None, Some(endpoint)) => emit::emit(&endpoint),
+    match (errors.finish(), endpoint) {
+        (None, Some(endpoint)) => {
+            let added = emit::emit(&endpoint);
+            // An endpoint must be async, whether it awaits or not.
+            quote!(#[allow(clippy::unused_async)] #item #added)
+        }
         (errors, _) => {
             let inert = function.as_ref().and_then(emit::inert);
-            quote!(#errors #inert)
+            quote!(#item #errors #inert)
         }
-    };
-    // An endpoint must be async, whether it awaits or not.
-    quote!(#[allow(clippy::unused_async)] #item #added)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an editor sends while the attribute is being typed: every beginning of it, and of every group in it.
+    fn cut(tokens: &TokenStream) -> Vec<TokenStream> {
+        let tokens: Vec<_> = tokens.clone().into_iter().collect();
+        (0..=tokens.len()).map(|end| tokens[..end].iter().cloned().collect()).collect()
+    }
+
+    #[test]
+    fn the_function_is_emitted_however_little_was_typed() {
+        let attribute =
+            quote!(POST, "/chats/{jid}/messages/{id}", role = admin, tag = "messages", body_limit = "1 MiB", timeout = "30s");
+        let function = quote!(
+            /// Docs.
+            pub async fn send(caller: Caller, path: MessagePath, body: SendText) -> Result<Sent, Error> {
+                todo()
+            }
+        );
+        for attribute in cut(&attribute) {
+            let emitted = expand(attribute.clone(), &function).to_string();
+            assert!(emitted.contains(&function.to_string()), "{attribute}");
+            assert!(emitted.contains("struct send { }"), "the type that `endpoints!` names is there: {attribute}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_is_no_function_is_emitted_as_it_is() {
+        for item in [
+            quote!(
+                struct Send;
+            ),
+            quote!(impl Send {}),
+            quote!(async fn),
+            quote!(
+                fn send(self) {}
+            ),
+            quote!(),
+        ] {
+            let emitted = expand(quote!(POST, "/send"), &item).to_string();
+            assert!(emitted.starts_with(&item.to_string()), "{emitted}");
+        }
+    }
 }

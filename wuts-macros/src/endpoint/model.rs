@@ -41,6 +41,7 @@ pub(super) struct Endpoint {
     /// `#[cfg]` and the like, which everything beside the function needs too.
     pub(super) conditions: Vec<Attribute>,
     pub(super) docs: Vec<Attribute>,
+    pub(super) is_deprecated: bool,
     pub(super) method: Ident,
     pub(super) path: LitStr,
     pub(super) options: Options,

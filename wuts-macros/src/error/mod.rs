@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::runtime;
 
 /// The whole derive. If something is wrong, an implementation that knows no variant stands beside the errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -19,9 +20,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let variants = check::check(&input, &errors);
     match (errors.finish(), variants) {
-        (None, Some(variants)) => emit::emit(&input, &variants),
+        (None, Some(variants)) => runtime::scope(&emit::emit(&input, &variants)),
         (errors, _) => {
-            let inert = emit::inert(&input);
+            let inert = runtime::scope(&emit::inert(&input));
             quote!(#errors #inert)
         }
     }

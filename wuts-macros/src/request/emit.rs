@@ -38,8 +38,6 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             #secrets
 
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
-                #[allow(unused_imports)]
-                use #core::{IsLeaf as _, IsRequest as _};
                 #(#shown)*
                 #(#groups)*
                 #deny
@@ -126,11 +124,12 @@ fn field(field: &Field) -> TokenStream {
     match place {
         Place::Named { name, aliases, presence, is_sensitive } => {
             let presence = presence_of(*presence);
+            let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
             let sensitive = is_sensitive.then(|| quote!(.sensitive()));
             let rules = rules(field);
             quote! {
                 __walk.field(
-                    const { &#core::Field::new(#name, &[#(#aliases),*], #presence)#sensitive },
+                    const { &#core::Field::named(#name) #presence #aliases #sensitive },
                     #get,
                     #shape,
                     #rules,
@@ -141,12 +140,11 @@ fn field(field: &Field) -> TokenStream {
     }
 }
 
-fn presence_of(presence: Presence) -> TokenStream {
-    let core = runtime::private();
+fn presence_of(presence: Presence) -> Option<TokenStream> {
     match presence {
-        Presence::OfType => quote!(#core::Presence::OfType),
-        Presence::Optional => quote!(#core::Presence::Optional),
-        Presence::Required => quote!(#core::Presence::Required),
+        Presence::OfType => None,
+        Presence::Optional => Some(quote!(.optional())),
+        Presence::Required => Some(quote!(.required())),
     }
 }
 

@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::runtime;
 
 /// The whole derive. If something is wrong, an implementation without fields stands beside the errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -21,9 +22,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let request = check::check(&input, &errors);
     match (errors.finish(), request) {
-        (None, Some(request)) => emit::emit(&request),
+        (None, Some(request)) => runtime::scope(&emit::emit(&request)),
         (errors, _) => {
-            let inert = emit::inert(&input);
+            let inert = runtime::scope(&emit::inert(&input));
             quote!(#errors #inert)
         }
     }

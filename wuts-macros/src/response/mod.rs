@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::runtime;
 
 /// The whole derive. The implementation is emitted beside any error, so that nothing else is missing.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -19,5 +20,6 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let response = check::check(&input, &errors);
     let errors = errors.finish();
     let emitted = if errors.is_some() { emit::inert(&input) } else { emit::emit(&input, &response) };
+    let emitted = runtime::scope(&emitted);
     quote!(#errors #emitted)
 }

@@ -1,0 +1,40 @@
+///`POST /send/text` (bearer token)
+///
+#[allow(non_camel_case_types)]
+struct send_text {}
+const _: () = {
+    #[allow(unused_imports)]
+    use ::wuts_core::__private::{self as __wuts, probe::*};
+    impl __wuts::Described for send_text {
+        const DESCRIPTION: __wuts::Description = __wuts::POST
+            .at("/send/text", "sendText")
+            .tag("send");
+    }
+    const _: () = __wuts::fit(
+        __wuts::POST,
+        &[],
+        false,
+        &[__wuts::Probe::<SendText>::READ],
+    );
+    impl<__S, __V0, __V1, __V2> __wuts::Endpoint<__S, (__V0, __V1, __V2)> for send_text
+    where
+        __S: ::core::marker::Send + ::core::marker::Sync + 'static,
+        __wuts::Bearer: __wuts::Guard<__S>,
+        Caller: __wuts::PartArgument<__S, __V0>,
+        State<Gateway>: __wuts::PartArgument<__S, __V1>,
+        SendText: __wuts::Argument<__S, __V2>,
+    {
+        type Guard = __wuts::Bearer;
+        async fn serve(__request: __wuts::Request, __state: &__S) -> __wuts::Response {
+            __wuts::serve(
+                    Self {},
+                    __request,
+                    __state,
+                    async |(__a0, __a1, __a2): (Caller, State<Gateway>, SendText)| __wuts::into_response(
+                        send_text(__a0, __a1, __a2).await,
+                    ),
+                )
+                .await
+        }
+    }
+};
