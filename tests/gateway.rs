@@ -235,6 +235,10 @@ async fn the_printed_line_for_curl_gets_the_same_bytes_until_the_gateway_is_stop
     let answer = Answer::of(request.body(after("-d").to_owned()).send().await.unwrap()).await;
     assert_eq!((answer.status, answer.text), (200, compact(ANSWER)));
 
+    // The event of this request is printed too, as the first one was.
+    let event = tokio::time::timeout(Duration::from_secs(10), lines.next_line()).await.expect("an event").unwrap().unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&event).unwrap()["event"], "history.sync");
+
     let id = process.id().unwrap().to_string();
     // `cargo run` becomes the example, so the signal reaches it.
     Command::new("kill").args(["-INT", &id]).status().await.unwrap();

@@ -11,7 +11,7 @@ use axum::extract::{FromRequestParts, Json, Path, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use reqwest::Client;
 use serde::{Deserialize, Serialize};
@@ -135,8 +135,58 @@ async fn away() -> Result<Redirect, Error> {
     Ok(Redirect::to("/stream"))
 }
 
+/// The body as it comes, streamed back.
+#[wuts_endpoint(POST, "/mirror", public)]
+async fn mirror(body: Bytes) -> Result<impl IntoResponse, Error> {
+    Ok(([("content-type", "application/json")], body))
+}
+
+#[derive(Deserialize, WutsRequest)]
+struct Texts {
+    #[wuts(items(length(max = 1)))]
+    texts: Vec<String>,
+}
+
+#[wuts_endpoint(POST, "/texts", public)]
+async fn texts(body: Texts) -> Result<String, Error> {
+    Ok(body.texts.concat())
+}
+
+#[derive(Deserialize, WutsRequest)]
+#[wuts(from = query)]
+struct Words {
+    count: u8,
+}
+
+#[wuts_endpoint(POST, "/words", public)]
+async fn words(query: Words, body: Text) -> Result<String, Error> {
+    Ok(body.text.repeat(query.count.into()))
+}
+
+/// An extractor that takes its time.
+struct Dawdle;
+
+impl<S: Sync> FromRequestParts<S> for Dawdle {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        std::future::pending().await
+    }
+}
+
+#[wuts_endpoint(POST, "/dawdle", public, timeout = "100ms")]
+async fn dawdle(_dawdle: Dawdle, body: Text) -> Result<String, Error> {
+    Ok(body.text)
+}
+
 fn api(name: &'static str) -> Api<Gateway> {
     Api::new(name, "1.0.0")
+}
+
+/// A handler of somebody else's, with a bug.
+async fn buggy(headers: axum::http::HeaderMap) -> &'static str {
+    assert!(headers.contains_key("x-never-there"), "a bug of somebody else's");
+    "unreached"
 }
 
 async fn start() -> SocketAddr {
@@ -145,6 +195,12 @@ async fn start() -> SocketAddr {
     let foreign = Router::new()
         .route("/foreign", get(|| async { (StatusCode::BAD_GATEWAY, "upstream 10.0.0.8 refused") }))
         .route("/foreign/ok", get(|| async { "fine" }))
+        .route("/foreign/body", post(|| async { (StatusCode::CONFLICT, "not now") }))
+        .route("/foreign/panic", post(buggy))
+        .route(
+            "/foreign/encoded",
+            get(|| async { (StatusCode::BAD_GATEWAY, [("content-encoding", "gzip"), ("etag", "x")], "\u{1f}") }),
+        )
         .route("/layered", get(|| async { "unreached" }))
         .route_layer(middleware::from_fn(|request: axum::extract::Request, next: middleware::Next| async move {
             match request.uri().path() {
@@ -153,7 +209,10 @@ async fn start() -> SocketAddr {
             }
         }));
     let router = api("test")
-        .endpoints(endpoints![echo, managers, admins, slow, panics, later, numbers, page, plain_json, teapot, bare, stream, away])
+        .endpoints(endpoints![
+            echo, managers, admins, slow, panics, later, numbers, page, plain_json, teapot, bare, stream, away, mirror, texts,
+            words, dawdle
+        ])
         .merge(foreign)
         .into_router(Gateway { tokens });
     serve(router).await
@@ -205,6 +264,70 @@ async fn a_refused_request_with_a_small_body_costs_no_connection() {
     wire.write(br#"{"text":"still"}"#).await;
     let came = wire.answer().await;
     assert_eq!((came.status, &came.body["text"]), (200, &json!("still")));
+}
+
+#[tokio::test]
+async fn a_small_body_costs_no_connection_wherever_it_was_sent() {
+    let address = start().await;
+    let mut wire = Wire::open(address).await;
+    for (path, status) in [("/nowhere", 404), ("/later", 405), ("/foreign/body", 409), ("/foreign/panic", 500), ("/admins", 403)]
+    {
+        wire.head(path, *TOKEN, "content-length: 10000").await;
+        let came = wire.answer().await;
+        assert_eq!((came.status, came.head.contains("connection: close")), (status, false), "{path}: {}", came.head);
+        wire.write(&[b'x'; 10_000]).await;
+    }
+    wire.head("/echo", *TOKEN, "content-length: 16").await;
+    wire.write(br#"{"text":"still"}"#).await;
+    assert_eq!(wire.answer().await.status, 200);
+}
+
+#[tokio::test]
+async fn a_client_that_waits_for_a_word_is_told_that_the_connection_ends() {
+    let mut wire = Wire::open(start().await).await;
+    wire.head("/echo", Token::generate(), "expect: 100-continue\r\ncontent-length: 100").await;
+    let came = wire.answer().await;
+    assert_eq!((came.status, came.head.contains("connection: close")), (401, true), "{}", came.head);
+}
+
+#[tokio::test]
+async fn an_answer_that_streams_the_request_back_is_left_alone() {
+    let mut wire = Wire::open(start().await).await;
+    for _ in 0..2 {
+        wire.head("/mirror", *TOKEN, "content-length: 6").await;
+        wire.write(b"\"back\"").await;
+        let came = wire.answer().await;
+        assert_eq!((came.body, came.head.contains("connection: close")), (json!("back"), false));
+    }
+}
+
+#[tokio::test]
+async fn a_long_list_of_faults_is_answered_whole() {
+    let long = "x".repeat(300);
+    let body = json!({"texts": vec![long; 70]}).to_string();
+    let answer = post_json("/texts", &body).await;
+    let faults = answer.faults();
+    assert_eq!((faults.len(), faults[64].1.as_str()), (65, "6 more faults are not listed"));
+    assert!(answer.text.len() > 16 * 1024 && answer.text.len() < 64 * 1024, "{}", answer.text.len());
+}
+
+#[tokio::test]
+async fn a_failure_that_others_encoded_is_told_in_plain_words() {
+    let answer = get_path("/foreign/encoded").await;
+    answer.is_failure(502, "BAD_GATEWAY");
+    assert!(!answer.headers.contains_key("content-encoding") && !answer.headers.contains_key("etag"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_slow_extractor_is_not_the_client_s_fault() {
+    post_json("/dawdle", r#"{"text":"x"}"#).await.is_failure(504, "GATEWAY_TIMEOUT");
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_json_is_one_fault_among_others() {
+    let answer = post_json("/words?count=many", "{").await;
+    let fields: Vec<String> = answer.faults().into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["count", "body"], "{answer:?}");
 }
 
 #[tokio::test]

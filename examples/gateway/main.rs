@@ -25,7 +25,7 @@ mod webhook_config;
 use std::path::PathBuf;
 
 use clap::Parser;
-use round_trip::{REQUEST, round_trip, subscribe};
+use round_trip::{REQUEST, Subscription, round_trip, subscribe};
 use service::Service;
 use tracing_subscriber::EnvFilter;
 
@@ -64,8 +64,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             service.address,
             service.token.expose(),
         );
-        tokio::signal::ctrl_c().await?;
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => stopped?,
+            () = print_events(&mut subscription) => {}
+        }
         tracing::info!("stopping");
     }
     service.stop().await
+}
+
+async fn print_events(subscription: &mut Subscription) {
+    while let Some(delivery) = subscription.next().await {
+        match serde_json::to_string(&delivery) {
+            Ok(text) => println!("{text}"),
+            Err(error) => tracing::error!(%error, "an event cannot be printed"),
+        }
+    }
 }

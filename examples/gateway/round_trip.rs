@@ -23,6 +23,13 @@ pub struct Subscription {
     events: mpsc::Receiver<Delivery>,
 }
 
+impl Subscription {
+    /// The next event that arrived and verified.
+    pub async fn next(&mut self) -> Option<Delivery> {
+        self.events.recv().await
+    }
+}
+
 /// Start a receiver beside the service and make it the webhook of the service's device.
 pub async fn subscribe(service: &Service) -> Result<Subscription, Failure> {
     let secret = uuid::Uuid::new_v4().to_string();
@@ -46,7 +53,7 @@ pub async fn round_trip(service: &Service, subscription: &mut Subscription) -> R
     if status != 200 {
         return Err(format!("the history request was refused with {status}").into());
     }
-    let delivery = tokio::time::timeout(PATIENCE, subscription.events.recv())
+    let delivery = tokio::time::timeout(PATIENCE, subscription.next())
         .await
         .map_err(|_| "no verified event came in time")?
         .ok_or("the receiver has stopped")?;
@@ -62,7 +69,9 @@ pub async fn round_trip(service: &Service, subscription: &mut Subscription) -> R
 }
 
 async fn post(service: &Service, path: &str, body: String) -> Result<(u16, String), Failure> {
-    let answer = reqwest::Client::new()
+    let answer = reqwest::Client::builder()
+        .no_proxy()
+        .build()?
         .post(format!("http://{}{path}", service.address))
         .bearer_auth(service.token.expose())
         .header("content-type", "application/json")

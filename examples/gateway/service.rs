@@ -45,7 +45,7 @@ impl Service {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await?;
         let address = listener.local_addr()?;
         // A webhook is never redirected: the address that was configured is the one that is called.
-        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
         let (stop, stopped) = watch::channel(false);
         let deliveries = tokio::spawn(deliver(gateway.clone(), client, reports, stopped.clone()));
         let server = tokio::spawn(serve(listener, gateway, stopped));

@@ -2,7 +2,7 @@
 
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
 use crate::endpoint::Method;
-pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, mount, serve};
+pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, hides_no_request, mount, serve};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
@@ -26,7 +26,7 @@ pub const DELETE: Method = Method::DELETE;
 
 /// The traits by which the shape of a type is found; they are imported by `*`, so that no name of the user's is in the way.
 pub mod probe {
-    pub use crate::validate::{IsLeaf as _, IsRequest as _, NoRequest as _};
+    pub use crate::validate::{IsLeaf as _, IsOpaque as _, IsRequest as _, NoRequest as _};
 }
 
 pub use axum::extract::Request;

@@ -326,6 +326,94 @@ fn a_query_has_numbers_booleans_lists_and_escapes() {
     assert_eq!(is_a_query::<Query>(""), "a: is required; ");
 }
 
+/// The faults of a body as `field: message; `.
+fn told<T: WutsRequest>(body: &str) -> String {
+    match from_json::<T>(body.as_bytes()) {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => {
+            let faults: Vec<String> =
+                error.violations().iter().map(|fault| format!("{}: {}; ", fault.field, fault.message)).collect();
+            faults.concat()
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, WutsRequest)]
+struct Around {
+    a: u8,
+    #[serde(flatten)]
+    strict: Strict,
+    #[serde(flatten)]
+    maybe: Option<Ranged>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, u8>,
+}
+
+#[derive(Debug, Deserialize, WutsRequest)]
+#[serde(deny_unknown_fields)]
+struct Strict {
+    b: u8,
+}
+
+#[derive(Debug, Deserialize, WutsRequest)]
+struct Ranged {
+    #[wuts(range(max = 5))]
+    r: u8,
+}
+
+#[test]
+fn flattened_fields_are_told_by_their_names() {
+    assert_eq!(told::<Around>(r#"{"a":1,"b":1,"r":1,"x":1}"#), "ok");
+    assert_eq!(told::<Around>(r#"{"a":"x","b":1,"x":1}"#), "a: expected an integer from 0 to 255, got a string; ");
+    assert_eq!(told::<Around>(r#"{"a":1,"b":1,"r":9}"#), "r: must be at most 5; ");
+    let faults = "a: expected an integer from 0 to 255, got a string; y: expected an integer from 0 to 255; ";
+    assert_eq!(told::<Around>(r#"{"a":"x","b":1,"x":1,"y":300}"#), faults);
+}
+
+#[derive(Debug, Deserialize, WutsRequest)]
+#[wuts(exactly_one_of(a, b))]
+struct Either {
+    #[serde(default, deserialize_with = "some_if_filled")]
+    a: Option<String>,
+    b: Option<String>,
+    c: Choice,
+    #[serde(default, deserialize_with = "read_plainly")]
+    ranged: Vec<Ranged>,
+}
+
+fn some_if_filled<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(deserializer).map(|text| (!text.is_empty()).then_some(text))
+}
+
+fn read_plainly<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Ranged>, D::Error> {
+    Vec::deserialize(deserializer)
+}
+
+#[test]
+fn what_a_field_makes_of_its_value_counts() {
+    assert_eq!(told::<Either>(r#"{"a":"","b":"x","c":"a"}"#), "ok");
+    assert_eq!(told::<Either>(r#"{"a":"","c":"a"}"#), "a: exactly one of `a` and `b` must be given; ");
+    assert_eq!(told::<Either>(r#"{"b":"x","c":"a","ranged":[{"r":9}]}"#), "ranged: is not valid; ");
+    assert_eq!(told::<Either>(r#"{"b":"x","c":"d"}"#), "c: expected one of `a`, `b`, `c`; ");
+    let error = told::<Either>(r#"{"b":"x","c":{"b":"y"}}"#);
+    assert!(error.starts_with("c: invalid type: string"), "the variant is right, its content is not: {error}");
+    assert!(told::<Either>("{\"\\ud800\":1}").starts_with("body: "), "a key that is no text");
+}
+
+#[derive(Debug, Deserialize, WutsRequest)]
+#[wuts(from = query)]
+struct Sets {
+    ids: std::collections::BTreeSet<u32>,
+    #[serde(default, deserialize_with = "doubled")]
+    n: u32,
+}
+
+#[test]
+fn a_query_is_read_as_its_types_read() {
+    assert_eq!(is_a_query::<Sets>("ids=1&ids=2&n=4"), "ok");
+    assert!(is_a_query::<Sets>("ids=1&ids=x").starts_with("ids: "));
+}
+
 /// What a hostile body costs, and what its answer weighs.
 fn hostile<T: WutsRequest>(body: &str) -> usize {
     let error = from_json::<T>(body.as_bytes()).err().expect("it is refused");

@@ -96,6 +96,23 @@ pub const fn fit(method: Method, parameters: &[&str], is_bound: bool, arguments:
     }
 }
 
+/// Whether none of the types inside another is a request struct.
+///
+/// # Panics
+///
+/// One is, and its rules would not be seen. In a constant that is a compile error.
+pub const fn hides_no_request(inside: &[Argument]) {
+    let mut i = 0;
+    while i < inside.len() {
+        if !matches!(inside[i].0, Reads::Unknown | Reads::Mistaken) {
+            conflict(&[
+                "the rules of a request struct are not seen in here: use `Option`, `Box`, `Vec`, `HashMap` or `BTreeMap` around it",
+            ]);
+        }
+        i += 1;
+    }
+}
+
 const fn all_are_there(names: &[&[&str]], parameters: &[&str]) {
     let mut i = 0;
     while i < names.len() {

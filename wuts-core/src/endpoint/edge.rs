@@ -1,5 +1,5 @@
-//! The edge of a service: what every request gets, whatever route it takes or misses. A request id, a span for the log, and
-//! the envelope for every failure.
+//! The edge of a service: what every request gets, whatever route it takes or misses. A request id, a span for the log, the
+//! envelope for every failure and every panic, and an end of its body that does not cost the next request.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -18,7 +18,9 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
-use crate::envelope::{enveloped, is_failure};
+use super::bounds::caught;
+use crate::envelope::{Error, enveloped};
+use crate::request::rest;
 
 /// Names a request in the answer and in the log. A sender's own is taken if it is 1 to 128 visible ASCII characters.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -57,11 +59,16 @@ where
         let id = request_id(request.headers_mut());
         let span = span(&request, &id);
         let begin = Instant::now();
+        let (request, rest) = rest::watch(request);
         let answer = span.in_scope(|| self.inner.call(request));
         let finish = async move {
-            let Ok(response) = answer.await;
-            let response = response.into_response();
-            let mut response = if is_failure(&response) { enveloped(response).await } else { response };
+            let answer = caught(async {
+                let Ok(response) = answer.await;
+                response.into_response()
+            });
+            let answer = answer.await.unwrap_or_else(|panic| Error::internal(panic).into_response());
+            let response = enveloped(answer).await;
+            let mut response = if let Some(rest) = rest { rest.settle(response) } else { response };
             response.headers_mut().insert(REQUEST_ID, id);
             let status = response.status().as_u16();
             Span::current().record("status", status);

@@ -18,7 +18,7 @@ use crate::auth::Guard;
 
 pub use api::Api;
 pub use description::{Auth, Description, Method};
-pub use distinct::{all_distinct, fit};
+pub use distinct::{all_distinct, fit, hides_no_request};
 pub use edge::REQUEST_ID;
 pub use mount::{Endpoints, Mounted, mount};
 pub use pipeline::serve;

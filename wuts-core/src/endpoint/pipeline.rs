@@ -6,10 +6,10 @@ use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use tracing::Span;
 
-use super::bounds::{caught, within};
+use super::bounds::within;
 use super::{Description, Endpoint};
 use crate::auth::{Caller, Guard};
-use crate::envelope::{Error, ErrorCode, enveloped, is_failure};
+use crate::envelope::{Error, ErrorCode};
 use crate::request::{Arguments, Reading, Refusal};
 
 /// Stops 2 to 7 of the walk; the router has done stop 1.
@@ -25,31 +25,18 @@ where
 {
     let description = &const { E::DESCRIPTION };
     let mut reading = Reading::new(request, description.body_limit);
-    let answer = caught(walk::<E::Guard, A, S, V, F, O>(description, &mut reading, state, handle)).await;
-    let response = answer.unwrap_or_else(|panic| Error::internal(panic).into_response());
-    reading.settle(response)
-}
-
-async fn walk<G, A, S, V, F, O>(description: &Description, reading: &mut Reading, state: &S, handle: F) -> Response
-where
-    G: Guard<S>,
-    A: Arguments<S, V>,
-    S: Sync,
-    F: FnOnce(A) -> O,
-    O: Future<Output = Response>,
-{
     let span = Span::current();
     if !span.is_disabled() {
         span.record("endpoint", description.operation_id).record("route", description.path);
     }
-    let arguments = match read::<G, A, S, V>(description, reading, state).await {
+    let arguments = match read::<E::Guard, A, S, V>(description, &mut reading, state).await {
         Ok(arguments) => arguments,
         Err(refusal) => return refusal.into_response(),
     };
-    let Some(response) = within(description.timeout, handle(arguments)).await else {
-        return Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response();
-    };
-    if is_failure(&response) { enveloped(response).await } else { response }
+    // What is left of a body that no argument wanted is the edge's.
+    drop(reading);
+    let answer = within(description.timeout, handle(arguments)).await;
+    answer.unwrap_or_else(|| Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response())
 }
 
 async fn read<G, A, S, V>(description: &Description, reading: &mut Reading, state: &S) -> Result<A, Refusal>
@@ -65,5 +52,8 @@ where
         Span::current().record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
     }
     let arguments = within(description.timeout, A::read(reading, state)).await;
-    arguments.unwrap_or_else(|| Err(Error::of(ErrorCode::REQUEST_TIMEOUT).into()))
+    arguments.unwrap_or_else(|| {
+        let is_the_client_s = reading.awaits_body;
+        Err(Error::of(if is_the_client_s { ErrorCode::REQUEST_TIMEOUT } else { ErrorCode::GATEWAY_TIMEOUT }).into())
+    })
 }

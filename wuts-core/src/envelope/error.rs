@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
 use super::failure::FailureOf;
+use super::foreign::Enveloped;
 use super::{ErrorCode, Violation};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -134,6 +135,7 @@ impl IntoResponse for Error {
         }
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
+        response.extensions_mut().insert(Enveloped);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if self.status() == StatusCode::UNAUTHORIZED {

@@ -1,7 +1,11 @@
 //! Failures that others made: the rejection of an extractor, a route that does not exist, a layer that answers in plain text.
 
-use axum::body::{Body, Bytes};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::header::{
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, TRANSFER_ENCODING,
+};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, Limited};
@@ -11,20 +15,27 @@ use super::{Error, ErrorCode};
 /// The most of a foreign failure's body that is read, in bytes; one that is longer is replaced by the usual text of its code.
 const MAX_TEXT: usize = 16 * 1024;
 
-/// Whether an answer is a failure.
-pub(crate) fn is_failure(response: &Response) -> bool {
-    response.status().is_client_error() || response.status().is_server_error()
-}
+/// How long a foreign failure's body may take to come; then it is replaced by the usual text of its code.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A failure that others made, as the envelope.
+/// Marks an answer as the envelope, in its extensions.
+#[derive(Clone, Copy)]
+pub(super) struct Enveloped;
+
+/// An answer as it is, or if it is a failure that somebody else made, as the envelope.
 pub(crate) async fn enveloped(response: Response) -> Response {
-    let (mut head, body) = response.into_parts();
-    let body = Limited::new(body, MAX_TEXT).collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-    if is_envelope(&head.headers, &body) {
-        return Response::from_parts(head, Body::from(body));
+    let is_failure = response.status().is_client_error() || response.status().is_server_error();
+    if !is_failure || response.extensions().get::<Enveloped>().is_some() {
+        return response;
     }
+    let (mut head, body) = response.into_parts();
+    let body = tokio::time::timeout(PATIENCE, Limited::new(body, MAX_TEXT).collect()).await;
+    let body = body.ok().and_then(Result::ok).map(http_body_util::Collected::to_bytes).unwrap_or_default();
     let (own, body) = error_of(head.status, &head.headers, &body).into_response().into_parts();
-    head.headers.remove(CONTENT_LENGTH);
+    // What describes the body that was replaced.
+    for name in [CONTENT_LENGTH, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_RANGE, ETAG, LAST_MODIFIED, TRANSFER_ENCODING] {
+        head.headers.remove(name);
+    }
     for (name, value) in own.headers {
         if let Some(name) = name
             && (name == CONTENT_TYPE || !head.headers.contains_key(&name))
@@ -32,12 +43,8 @@ pub(crate) async fn enveloped(response: Response) -> Response {
             head.headers.insert(name, value);
         }
     }
+    head.extensions.insert(Enveloped);
     Response::from_parts(head, body)
-}
-
-fn is_envelope(headers: &HeaderMap, body: &Bytes) -> bool {
-    headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
-        && body.starts_with(br#"{"success":false"#)
 }
 
 fn error_of(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> Error {

@@ -25,6 +25,6 @@ pub use failure::{Failure, Violation};
 pub use outcome::{Failing, Outcome, Reply};
 pub use success::{Payload, WutsResponse};
 
-pub(crate) use foreign::{enveloped, is_failure};
+pub(crate) use foreign::enveloped;
 #[doc(hidden)]
 pub use success::success;

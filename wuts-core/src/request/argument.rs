@@ -63,7 +63,7 @@ impl<S: Send + Sync, T: FromRequestParts<S> + Send> PartArgument<S, ViaParts> fo
             Ok(value) => return Ok(Some(value)),
             Err(rejection) => rejection.into_response(),
         };
-        Err(Refusal::of_rejection(answer).await)
+        Err(Refusal::Answer(Box::new(answer)))
     }
 }
 
@@ -93,7 +93,7 @@ impl<S: Sync, T: WutsRequest<Part: TextPart> + Send> Argument<S, ViaTexts> for T
 impl<S: Sync, T: WutsRequest<Part = InBody> + Send> Argument<S, ViaBody> for T {
     async fn read(reading: &mut Reading, _: &S) -> Result<Option<T>, Refusal> {
         let bytes = reading.json_bytes().await?;
-        Ok(reading.decode(&bytes)?)
+        Ok(reading.decode_body(&bytes)?)
     }
 }
 
@@ -101,7 +101,7 @@ impl<S: Sync, T: WutsRequest<Part = InBody> + Send> Argument<S, ViaBody> for T {
 impl<S: Sync, T: WutsRequest<Part = InBody> + Send> Argument<S, ViaOptionalBody> for Option<T> {
     async fn read(reading: &mut Reading, _: &S) -> Result<Option<Option<T>>, Refusal> {
         match reading.optional_json_bytes().await? {
-            Some(bytes) => Ok(reading.decode(&bytes)?.map(Some)),
+            Some(bytes) => Ok(reading.decode_body(&bytes)?.map(Some)),
             None => Ok(Some(None)),
         }
     }
@@ -117,7 +117,7 @@ impl<S: Send + Sync, T: FromRequest<S> + Send> Argument<S, ViaForeignBody> for T
             Ok(value) => return Ok(Some(value)),
             Err(rejection) => rejection.into_response(),
         };
-        Err(Refusal::of_rejection(answer).await)
+        Err(Refusal::Answer(Box::new(answer)))
     }
 }
 

@@ -1,16 +1,10 @@
 //! The body: what it must be declared as, how large it may be, and its bytes.
 
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
-
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
-use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
 use crate::envelope::{Error, ErrorCode};
@@ -43,37 +37,6 @@ pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Error> {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(too_large(limit)),
         Err(error) => Err(Error::new(ErrorCode::BAD_REQUEST, "the body did not arrive whole").with_source(error)),
-    }
-}
-
-/// A body that notes when it has been read to its end.
-pub(super) fn noted(body: Body, has_ended: Arc<AtomicBool>) -> Body {
-    Body::new(Noted { body, has_ended })
-}
-
-struct Noted {
-    body: Body,
-    has_ended: Arc<AtomicBool>,
-}
-
-impl HttpBody for Noted {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
-            self.has_ended.store(true, Ordering::Release);
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
 

@@ -7,7 +7,7 @@ mod argument;
 mod body;
 mod json;
 mod reading;
-mod rest;
+pub(crate) mod rest;
 mod standalone;
 mod texts;
 

@@ -4,9 +4,17 @@
 //! endless one is announced with `Connection: close`, and read a little further only so that the client can still read the
 //! answer before the connection ends.
 
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
+use axum::http::header::{CONNECTION, EXPECT};
+use axum::http::{HeaderValue, StatusCode, Version};
+use axum::response::Response;
+use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt;
 
 /// The largest rest, in bytes, that is read for the sake of the connection.
@@ -21,11 +29,61 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a large rest is read for the sake of the answer.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Throw the rest of a body away; tells whether the connection can live on.
-pub(super) fn discard(body: Body) -> bool {
-    if body.is_end_stream() {
-        return true;
+/// The body of a request, as far as it is known to whoever gives the request away.
+pub(crate) struct Rest {
+    state: Arc<Mutex<State>>,
+    can_close: bool,
+    expects_continue: bool,
+}
+
+enum State {
+    /// Somebody has it.
+    InUse,
+    /// It was dropped before its end.
+    Left(Body),
+    /// It has been read to its end.
+    Ended,
+    /// It did not come whole.
+    Broken,
+}
+
+/// Keep an eye on the body of a request; `None` where there is none.
+pub(crate) fn watch(request: Request) -> (Request, Option<Rest>) {
+    if request.body().is_end_stream() {
+        return (request, None);
     }
+    let can_close = request.version() < Version::HTTP_2;
+    let expects_continue = request.headers().contains_key(EXPECT);
+    let state = Arc::new(Mutex::new(State::InUse));
+    let rest = Rest { state: Arc::clone(&state), can_close, expects_continue };
+    let request = request.map(|body| Body::new(Watched { body, state, end: None }));
+    (request, Some(rest))
+}
+
+impl Rest {
+    /// Send an answer: what is left of the body is thrown away, or the answer says that the connection ends.
+    pub(crate) fn settle(self, mut response: Response) -> Response {
+        let state = std::mem::replace(&mut *self.state.lock().unwrap_or_else(PoisonError::into_inner), State::Ended);
+        let lives_on = match state {
+            // It is a part of the answer, or somebody reads it in the background.
+            State::InUse | State::Ended => true,
+            // The client waits for a word before it sends its body; this answer is another word.
+            State::Left(_) if self.expects_continue => false,
+            // A client that is too slow, or sends too much, is let go.
+            State::Left(body) => {
+                discard(body) && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
+            }
+            State::Broken => false,
+        };
+        if !lives_on && self.can_close {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    }
+}
+
+/// Throw the rest of a body away; tells whether the connection can live on.
+fn discard(body: Body) -> bool {
     // Only an announced length is known to end soon.
     let is_small = body.size_hint().exact().is_some_and(|bytes| bytes <= SMALL);
     let (bound, time) = if is_small { (SMALL, PATIENCE) } else { (LINGER, FAREWELL) };
@@ -40,5 +98,43 @@ async fn read_away(mut body: Body, bound: u64) {
         if read > bound {
             return;
         }
+    }
+}
+
+/// A body that says what became of it when it is dropped.
+struct Watched {
+    body: Body,
+    state: Arc<Mutex<State>>,
+    end: Option<State>,
+}
+
+impl HttpBody for Watched {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        match &frame {
+            Poll::Ready(Some(Err(_))) => self.end = Some(State::Broken),
+            Poll::Ready(None) => self.end = Some(State::Ended),
+            _ if self.body.is_end_stream() => self.end = Some(State::Ended),
+            _ => {}
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        let end = self.end.take().unwrap_or_else(|| State::Left(std::mem::take(&mut self.body)));
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = end;
     }
 }

@@ -30,7 +30,7 @@ impl TextPart for InPath {
             Ok(parameters) => return Ok(parameters.iter().map(|(name, text)| owned(name, text)).collect()),
             Err(rejection) => rejection.into_response(),
         };
-        Err(Refusal::of_rejection(answer).await)
+        Err(Refusal::Answer(Box::new(answer)))
     }
 }
 

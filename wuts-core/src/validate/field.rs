@@ -17,9 +17,6 @@ pub trait WutsRequest: Decode {
     /// The names of the fields, with their other names; told only by structs that are read from the path.
     const NAMES: &'static [&'static [&'static str]] = &[];
 
-    /// Whether a field is marked `sensitive`, so that no part of this struct's own text may be shown.
-    const HAS_SECRETS: bool = false;
-
     /// Show every field to `walk`, in the order of the declaration.
     fn fields<W: Walk<Self>>(walk: &mut W);
 }
@@ -114,7 +111,9 @@ pub trait Walk<T> {
     fn deny_unknown_fields(&mut self);
 
     /// Fields of which so many must be given; `given` tells which are, in the order of the group.
-    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N]);
+    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode;
 
     /// A rule about the whole.
     fn whole(&mut self, rule: impl Rule<T>)

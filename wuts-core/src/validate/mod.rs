@@ -17,6 +17,7 @@ mod passing;
 mod report;
 #[doc(hidden)]
 pub mod rule;
+mod secrets;
 mod shape;
 mod text;
 
@@ -36,7 +37,8 @@ pub use passing::Passing;
 pub use report::Report;
 #[doc(hidden)]
 pub use shape::{
-    Argument, Boxed, IsLeaf, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Probe, Shape, leaf_with,
+    Argument, Boxed, Inside, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe,
+    Shape, leaf_with,
 };
 
 pub(crate) use diagnose::diagnose;

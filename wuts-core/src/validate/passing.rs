@@ -34,7 +34,10 @@ impl<T> Walk<T> for Passing<'_, T> {
     fn deny_unknown_fields(&mut self) {}
 
     #[inline]
-    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N]) {
+    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode,
+    {
         self.passes = self.passes && group.holds(&given(self.value));
     }
 

@@ -8,15 +8,27 @@ use serde_json::value::RawValue;
 
 use super::diagnose::{self, Diagnosing, Object, expected};
 use super::field::{Part, Reads};
-use super::text::{Texts, write_text};
+use super::secrets;
+use super::text::{Texts, write_as, write_text};
 use super::{At, Context, Expectation, Report, WutsRequest, passes};
 
-/// What can be done with a value of type `T` beyond its own `Deserialize`.
-pub trait Shape<T> {
+/// What is inside a value of type `T`, however it was read.
+pub trait Inside<T> {
     /// Whether every rule inside the value holds.
     fn passes(&self, _value: &T, _context: Context<'_>) -> bool {
         true
     }
+
+    /// Whether something inside must not be shown; looked for this many structs deep.
+    fn has_secrets(&self, _depth: usize) -> bool {
+        false
+    }
+}
+
+/// What can be done with a value of type `T` beyond its own `Deserialize`.
+pub trait Shape<T>: Inside<T> {
+    /// Whether `look_into` finds whatever serde would refuse.
+    const IS_SEEN_WHOLE: bool = false;
 
     /// Report the faults of what is nested in it.
     fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report, _context: Context<'_>) {}
@@ -46,7 +58,17 @@ pub trait Shape<T> {
 #[derive(Debug)]
 pub struct Leaf<T>(PhantomData<fn() -> T>);
 
+impl<T: DeserializeOwned> Inside<T> for Leaf<T> {
+    fn has_secrets(&self, _: usize) -> bool {
+        Expectation::of::<T>() == Expectation::Secret
+    }
+}
+
 impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        write_as(&self.expectation(), texts, json, |raw| serde_json::from_str::<T>(raw).is_ok());
+    }
+
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
         serde_json::from_str(raw.get())
     }
@@ -62,18 +84,42 @@ impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
 
 type ReadWith<T> = fn(&mut serde_json::Deserializer<serde_json::de::StrRead<'_>>) -> Result<T, serde_json::Error>;
 
+/// A type of which nothing is known.
+#[derive(Debug)]
+pub struct Opaque<T>(PhantomData<fn() -> T>);
+
+impl<T> Inside<T> for Opaque<T> {}
+
 /// A field that is read by a function of its own (`deserialize_with`).
 #[derive(Debug)]
-pub struct LeafWith<T>(ReadWith<T>);
-
-/// The shape of a field that `read` reads.
-pub fn leaf_with<T>(read: ReadWith<T>) -> LeafWith<T> {
-    LeafWith(read)
+pub struct LeafWith<T, H> {
+    read: ReadWith<T>,
+    inside: H,
 }
 
-impl<T> Shape<T> for LeafWith<T> {
+/// The shape of a field that `read` reads; what is inside is known by the type.
+pub fn leaf_with<T, H: Inside<T>>(read: ReadWith<T>, inside: H) -> LeafWith<T, H> {
+    LeafWith { read, inside }
+}
+
+impl<T, H: Inside<T>> Inside<T> for LeafWith<T, H> {
+    fn passes(&self, value: &T, context: Context<'_>) -> bool {
+        self.inside.passes(value, context)
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.inside.has_secrets(depth)
+    }
+}
+
+impl<T, H: Inside<T>> Shape<T> for LeafWith<T, H> {
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        let is_read = |raw: &str| (self.read)(&mut serde_json::Deserializer::from_str(raw)).is_ok();
+        write_as(&self.expectation(), texts, json, is_read);
+    }
+
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
-        (self.0)(&mut serde_json::Deserializer::from_str(raw.get()))
+        (self.read)(&mut serde_json::Deserializer::from_str(raw.get()))
     }
 
     fn may_be_missing(&self) -> bool {
@@ -89,10 +135,18 @@ impl<T> Shape<T> for LeafWith<T> {
 #[derive(Debug)]
 pub struct Nested<T>(PhantomData<fn() -> T>);
 
-impl<T: WutsRequest> Shape<T> for Nested<T> {
+impl<T: WutsRequest> Inside<T> for Nested<T> {
     fn passes(&self, value: &T, context: Context<'_>) -> bool {
         passes(value, context)
     }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        secrets::inside::<T>(depth)
+    }
+}
+
+impl<T: WutsRequest> Shape<T> for Nested<T> {
+    const IS_SEEN_WHOLE: bool = true;
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         diagnose::object::<T>(raw, at, report, context);
@@ -123,9 +177,24 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
 #[derive(Debug)]
 pub struct Maybe<H>(pub H);
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
+impl<T, H: Inside<T>> Inside<Option<T>> for Maybe<H> {
     fn passes(&self, value: &Option<T>, context: Context<'_>) -> bool {
         value.as_ref().is_none_or(|value| self.0.passes(value, context))
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
+    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
+
+    // serde makes a flattened `Option` of whatever does not fit `None`.
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        if self.0.read(walk.raw()).is_ok() {
+            self.0.look_beside(walk);
+        }
     }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
@@ -155,10 +224,18 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
 #[derive(Debug)]
 pub struct Boxed<H>(pub H);
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
+impl<T, H: Inside<T>> Inside<Box<T>> for Boxed<H> {
     fn passes(&self, value: &Box<T>, context: Context<'_>) -> bool {
         self.0.passes(value, context)
     }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
+    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         self.0.look_into(raw, at, report, context);
@@ -193,11 +270,17 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
 #[derive(Debug)]
 pub struct List<H>(pub H);
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
+impl<T, H: Inside<T>> Inside<Vec<T>> for List<H> {
     fn passes(&self, value: &Vec<T>, context: Context<'_>) -> bool {
         value.iter().all(|value| self.0.passes(value, context))
     }
 
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else { return };
         for (index, raw) in elements.into_iter().enumerate() {
@@ -233,13 +316,23 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
 #[derive(Debug)]
 pub struct Map<H>(pub H);
 
+impl<C: Entries, H: Inside<C::Value>> Inside<C> for Map<H> {
+    fn passes(&self, value: &C, context: Context<'_>) -> bool {
+        value.all(|value| self.0.passes(value, context))
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
 impl<C, H> Shape<C> for Map<H>
 where
     C: DeserializeOwned + Entries,
     H: Shape<C::Value>,
 {
-    fn passes(&self, value: &C, context: Context<'_>) -> bool {
-        value.all(|value| self.0.passes(value, context))
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        walk.rest(&self.0);
     }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
@@ -287,8 +380,9 @@ impl<K, V, B> Entries for std::collections::HashMap<K, V, B> {
     }
 }
 
-/// Finds the shape of a `T` that the derive only knows by name: `(&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
-/// `WutsRequest`, else [`Leaf`]. The compiler prefers the first trait because it needs one reference less.
+/// Finds the shape of a `T` that the derive only knows by name: `(&&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
+/// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method
+/// for the type as it stands first, then one for a reference to it, then one for what it refers to.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
@@ -319,7 +413,7 @@ pub trait IsRequest<T> {
     fn shape(&self) -> Nested<T>;
 }
 
-impl<T: WutsRequest> IsRequest<T> for Probe<T> {
+impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
     fn shape(&self) -> Nested<T> {
         Nested(PhantomData)
     }
@@ -331,8 +425,20 @@ pub trait IsLeaf<T> {
     fn shape(&self) -> Leaf<T>;
 }
 
-impl<T> IsLeaf<T> for &Probe<T> {
+impl<T: DeserializeOwned> IsLeaf<T> for &&Probe<T> {
     fn shape(&self) -> Leaf<T> {
         Leaf(PhantomData)
+    }
+}
+
+/// The last choice of [`Probe`].
+pub trait IsOpaque<T> {
+    /// The shape.
+    fn shape(&self) -> Opaque<T>;
+}
+
+impl<T> IsOpaque<T> for Probe<T> {
+    fn shape(&self) -> Opaque<T> {
+        Opaque(PhantomData)
     }
 }

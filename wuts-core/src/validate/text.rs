@@ -65,7 +65,11 @@ impl<T> Walk<T> for Texts<'_> {
 
     fn deny_unknown_fields(&mut self) {}
 
-    fn group<const N: usize>(&mut self, _: &'static Group, _: impl Fn(&T) -> [bool; N]) {}
+    fn group<const N: usize>(&mut self, _: &'static Group, _: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode,
+    {
+    }
 
     fn whole(&mut self, _: impl Rule<T>)
     where
@@ -93,6 +97,25 @@ pub(super) fn write_text(expectation: &Expectation, texts: &[&str], json: &mut S
         }
         (_, [text]) => write_string(text, json),
     }
+}
+
+/// Write the texts of one field in the way that its type reads: as the expectation says, else as numbers, else as booleans.
+pub(super) fn write_as(expectation: &Expectation, texts: &[&str], json: &mut String, is_read: impl Fn(&str) -> bool) {
+    let mut usual = String::new();
+    write_text(expectation, texts, &mut usual);
+    let numbers = || texts.iter().all(|text| is_number(text)).then(|| texts.join(","));
+    let booleans = || {
+        let word = |text: &&str| match *text {
+            "true" | "1" => Some("true"),
+            "false" | "0" => Some("false"),
+            _ => None,
+        };
+        texts.iter().map(word).collect::<Option<Vec<_>>>().map(|words| words.join(","))
+    };
+    let wrap = |values: String| if usual.starts_with('[') { format!("[{values}]") } else { values };
+    let others = [numbers(), booleans()].into_iter().flatten().map(wrap);
+    let better = if is_read(&usual) { None } else { others.into_iter().find(|other| is_read(other)) };
+    json.push_str(&better.unwrap_or(usual));
 }
 
 /// Whether a text is a JSON number.

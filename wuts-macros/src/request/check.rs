@@ -36,6 +36,9 @@ fn owns_its_data(input: &DeriveInput, errors: &Errors) {
     if let Some(lifetime) = input.generics.lifetimes().next() {
         errors.on(lifetime, "a request struct owns its data: use `String` in place of `&str`");
     }
+    if let Some(parameter) = input.generics.type_params().next() {
+        errors.on(parameter, "a request struct has no type parameter: rules inside of one would not be seen, so name the type");
+    }
 }
 
 fn named_fields<'i>(input: &'i DeriveInput, errors: &Errors) -> Option<impl Iterator<Item = &'i syn::Field>> {
@@ -56,18 +59,19 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     let serde = serde_attr::Field::read(&field.attrs, errors);
     let written = syntax::rules(&field.attrs, errors);
     are_distinct(&written, errors);
+    let first = written.first().map(|rule| rule.name.span());
     let is_sensitive = written.iter().any(|rule| matches!(rule.kind, syntax::Kind::Sensitive));
     items_need_elements(&written, &field.ty, errors);
     let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
     if serde.skip {
-        if let Some(rule) = rules.first() {
-            errors.at(rule.span, "serde skips this field, so a rule never sees a value");
+        if let Some(rule) = &first {
+            errors.at(*rule, "serde skips this field, so a rule never sees a value");
         }
         return None;
     }
     let place = if serde.flatten {
-        if let Some(rule) = rules.first() {
-            errors.at(rule.span, "a flattened field has no value of its own: put the rule on a field inside it");
+        if let Some(rule) = &first {
+            errors.at(*rule, "a flattened field has no value of its own: put the rule on a field inside it");
         }
         Place::Flattened
     } else {
@@ -173,7 +177,7 @@ fn check_range(bounds: &Bounds<Number>, errors: &Errors) -> Kind {
     if let (Some(min), Some(max)) = (min, max) {
         match (min.value, max.value) {
             (Value::Integer(low), Value::Integer(high)) if low > high => above(min.span, &low, &high, errors),
-            (Value::Float(low), Value::Float(high)) if low > high => above(min.span, &low, &high, errors),
+            (low, high) if low.as_float() > high.as_float() => above(min.span, &low.as_float(), &high.as_float(), errors),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Generics, Type};
+use syn::{DeriveInput, Type};
 
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
 use super::nesting::{Nesting, argument_of};
@@ -13,15 +13,11 @@ use crate::runtime;
 pub(super) fn emit(request: &Request) -> TokenStream {
     let core = runtime::private();
     let Request { name, generics, fields, deny_unknown_fields, source, groups, wholes } = request;
-    let generics = decodable(generics);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    let is_sensitive = |field: &Field| matches!(field.place, Place::Named { is_sensitive: true, .. });
-    let secrets = fields.iter().any(is_sensitive).then(|| {
-        quote!(
-            const HAS_SECRETS: ::core::primitive::bool = true;
-        )
-    });
-    let shown = fields.iter().map(field);
+    // Flattened fields come last: a map among them takes what the others have left.
+    let is_flattened = |field: &&Field| matches!(field.place, Place::Flattened);
+    let shown = fields.iter().filter(|field| !is_flattened(field)).chain(fields.iter().filter(is_flattened)).map(field);
+    let hidden = hidden(fields);
     let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
     let groups = groups.iter().map(group);
     let wholes = wholes.iter().map(whole);
@@ -32,10 +28,11 @@ pub(super) fn emit(request: &Request) -> TokenStream {
         Source::Body => quote!(InBody),
     };
     quote! {
+        #hidden
+
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::#part;
             #names
-            #secrets
 
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
                 #(#shown)*
@@ -45,6 +42,18 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             }
         }
     }
+}
+
+/// The check that no request struct stands where its rules would not be seen, placed at the type that hides it.
+fn hidden(fields: &[Field]) -> TokenStream {
+    let types = fields.iter().filter_map(|field| Nesting::hidden(&field.ty));
+    types
+        .map(|(outer, inner)| {
+            let span = outer.span();
+            let core = runtime::private_at(span);
+            quote_spanned!(span=> const _: () = #core::hides_no_request(&[#(#core::Probe::<#inner>::READ),*]);)
+        })
+        .collect()
 }
 
 /// The names of the fields, for the check that the path has them.
@@ -88,9 +97,9 @@ fn whole(whole: &Whole) -> TokenStream {
 pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     let core = runtime::private();
     let name = &input.ident;
-    let generics = decodable(&input.generics);
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    if input.generics.lifetimes().next().is_some() {
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
+    if input.generics.lifetimes().next().is_some() || input.generics.type_params().next().is_some() {
+        // serde demands more of a parameter than this could promise.
         return TokenStream::new();
     }
     quote! {
@@ -102,23 +111,16 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// A parameter of the struct can be read, as serde's derive demands it too.
-fn decodable(generics: &Generics) -> Generics {
-    let core = runtime::private();
-    let mut generics = generics.clone();
-    for parameter in generics.type_params_mut() {
-        parameter.bounds.push(syn::parse_quote!(#core::DeserializeOwned));
-    }
-    generics
-}
-
 fn field(field: &Field) -> TokenStream {
     let core = runtime::private();
     let Field { ident, place, .. } = field;
     let get = quote!(|__it| &__it.#ident);
     let ty = &field.ty;
     let shape = match &field.deserialize_with {
-        Some(path) => quote!(#core::leaf_with::<#ty>(|__raw| #path(__raw))),
+        Some(path) => {
+            let inside = Nesting::of(ty).shape();
+            quote!(#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
+        }
         None => Nesting::of(ty).shape(),
     };
     match place {

@@ -36,6 +36,17 @@ impl<'t> Nesting<'t> {
         }
     }
 
+    /// The types that are not looked into, each with the types inside it that are known to be there.
+    pub(super) fn hidden(ty: &'t Type) -> Option<(&'t Type, Vec<&'t Type>)> {
+        match Self::of(ty) {
+            Self::Option(inner) | Self::Boxed(inner) | Self::List(inner) | Self::Map(inner) => Self::hidden(inner),
+            Self::Other(outer) => {
+                let inner = parts(outer);
+                (!inner.is_empty()).then_some((outer, inner))
+            }
+        }
+    }
+
     /// The expression of its shape.
     pub(super) fn shape(&self) -> TokenStream {
         let core = runtime::private();
@@ -44,11 +55,31 @@ impl<'t> Nesting<'t> {
             Self::Boxed(inner) => (quote!(Boxed), inner),
             Self::List(inner) => (quote!(List), inner),
             Self::Map(inner) => (quote!(Map), inner),
-            Self::Other(ty) => return quote!((&#core::Probe::<#ty>::NEW).shape()),
+            Self::Other(ty) => return quote!((&&#core::Probe::<#ty>::NEW).shape()),
         };
         let inner = Nesting::of(inner).shape();
         quote!(#core::#wrapper(#inner))
     }
+}
+
+/// The types that a type is made of, as far as they are named and sized.
+fn parts(ty: &Type) -> Vec<&Type> {
+    let inner: Vec<&Type> = match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Array(array) => vec![&array.elem],
+        Type::Path(TypePath { path, .. }) => match path.segments.last().map(|last| &last.arguments) {
+            Some(PathArguments::AngleBracketed(arguments)) => {
+                let types = arguments.args.iter().filter_map(|argument| match argument {
+                    GenericArgument::Type(ty) => Some(ty),
+                    _ => None,
+                });
+                types.collect()
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    inner.into_iter().filter(|ty| is_sized(ty) && !matches!(ty, Type::Reference(_) | Type::Infer(_))).collect()
 }
 
 fn is_sized(ty: &Type) -> bool {

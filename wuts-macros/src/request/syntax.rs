@@ -41,6 +41,16 @@ pub(super) enum Value {
     Float(f64),
 }
 
+impl Value {
+    #[allow(clippy::cast_precision_loss, reason = "a bound is a short literal")]
+    pub(super) fn as_float(self) -> f64 {
+        match self {
+            Self::Integer(n) => n as f64,
+            Self::Float(n) => n,
+        }
+    }
+}
+
 pub(super) struct Number {
     pub(super) value: Value,
     pub(super) span: Span,

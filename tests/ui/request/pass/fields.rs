@@ -36,8 +36,8 @@ struct Contact {
 }
 
 #[derive(Deserialize, WutsRequest)]
-struct Page<T> {
-    items: Vec<T>,
+struct Page<const N: usize> {
+    items: Vec<u8>,
     #[serde(flatten)]
     bounds: Bounds,
 }
@@ -67,5 +67,5 @@ fn shout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error>
 fn main() {
     fn is_request<T: WutsRequest>() {}
     is_request::<Body>();
-    is_request::<Page<u8>>();
+    is_request::<Page<3>>();
 }

@@ -57,6 +57,7 @@ impl Expectation {
             | (Self::Number { .. }, Came::Number)
             | (Self::Boolean, Came::Boolean)
             | (Self::Null, Came::Null) => own_words(error),
+            (Self::OneOf(names), Came::Text | Came::Object) if is_tagged(text, names) => own_words(error),
             (Self::OneOf(_), Came::Text | Came::Object) => format!("expected {self}"),
             (Self::Integer { min, max }, Came::Number) => match text.parse::<i128>() {
                 Ok(n) if min.is_none_or(|min| min <= n) && max.is_none_or(|max| n <= max) => own_words(error),
@@ -103,6 +104,16 @@ fn bounds<N: fmt::Display>(f: &mut fmt::Formatter<'_>, what: &str, min: Option<N
         (None, Some(max)) => write!(f, "{what} of at most {max}"),
         (None, None) => f.write_str(what),
     }
+}
+
+/// Whether a text is one of these names, or an object with one of them as its only key: the name is right, and what it tags is
+/// not.
+fn is_tagged(text: &str, names: &[&str]) -> bool {
+    if let Ok(name) = serde_json::from_str::<String>(text) {
+        return names.contains(&name.as_str());
+    }
+    let object: Result<std::collections::BTreeMap<String, &serde_json::value::RawValue>, _> = serde_json::from_str(text);
+    object.is_ok_and(|object| object.len() == 1 && object.keys().all(|key| names.contains(&key.as_str())))
 }
 
 /// The message of a type's own `Deserialize`, without the position, which counts from the field and would mislead.

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::field::{Decode, Group, Part, Reads};
 use super::rule::{Rule, Rules};
-use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
+use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secrets};
 
 /// Report every fault of a text that is no valid `T`.
 ///
@@ -29,7 +29,7 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context:
             Err(error) => expectation::own_words(&error),
             Ok(_) => "is not valid".to_owned(),
         };
-        report.secretly(T::HAS_SECRETS, |report| report.refused(&at, &message, None));
+        report.secretly(secrets::inside::<T>(secrets::DEPTH), |report| report.refused(&at, &message, None));
     }
     Ok(())
 }
@@ -38,37 +38,43 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context:
 pub(super) fn object<T: WutsRequest>(raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
     report.deeper(at, |report| {
         let found = report.len();
-        if let Some(object) = report.secretly(T::HAS_SECRETS, |report| Object::read(raw.get(), at, report)) {
-            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets: T::HAS_SECRETS, found });
+        let has_secrets = secrets::inside::<T>(secrets::DEPTH);
+        if let Some(object) = report.secretly(has_secrets, |report| Object::read(raw.get(), at, report)) {
+            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets, found, flattened: 0 });
         }
     });
 }
 
-/// Report every fault of a value; the value itself if it could be read.
-pub(super) fn value<T>(
-    shape: &impl Shape<T>,
+/// Report every fault of a value and of what is in it.
+pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
+    shape: &H,
     raw: &RawValue,
     at: &At<'_>,
     report: &mut Report,
     context: Context<'_>,
-    rules: &impl Rules<T>,
-) -> Option<T> {
+    rules: &R,
+) {
     let before = report.len();
     shape.look_into(raw, at, report, context);
-    if report.len() > before {
-        return None;
+    // What was seen whole is read again only for the sake of a rule, or a deep text would be read once for each of its levels.
+    if report.len() > before || (H::IS_SEEN_WHOLE && R::ARE_NONE) {
+        return;
     }
-    match shape.read(raw) {
-        Ok(value) => Some(value),
+    // What is inside is not shown as a part of the whole.
+    report.secretly(shape.has_secrets(secrets::DEPTH), |report| match shape.read(raw) {
+        Ok(value) => {
+            rules.report(&value, raw, at, report, context);
+            if report.len() == before && !shape.passes(&value, context) {
+                report.fault(at, "is not valid", None);
+            }
+        }
         Err(error) => {
             let mut expectation = shape.expectation();
-            let is_secret = expectation == Expectation::Secret;
             rules.narrow(&mut expectation);
             let complaint = report.complaint(&expectation, raw.get(), &error);
-            report.secretly(is_secret, |report| report.refused(at, &complaint, Some(raw)));
-            None
+            report.refused(at, &complaint, Some(raw));
         }
-    }
+    });
 }
 
 /// Looks for every field in an object of the JSON text.
@@ -82,6 +88,22 @@ pub struct Diagnosing<'a, 'r> {
     has_secrets: bool,
     /// How many faults there were before this object.
     found: usize,
+    /// How many flattened structs the walk is inside of.
+    flattened: usize,
+}
+
+impl Diagnosing<'_, '_> {
+    /// The text of the object.
+    pub(super) fn raw(&self) -> &RawValue {
+        self.raw
+    }
+
+    /// Report the faults of what no field has taken, as the entries of a flattened map.
+    pub(super) fn rest<T>(&mut self, shape: &impl Shape<T>) {
+        for (key, raw) in self.object.untaken() {
+            value(shape, raw, &At::Field(self.at, key), self.report, self.context, &());
+        }
+    }
 }
 
 impl<T> Walk<T> for Diagnosing<'_, '_> {
@@ -104,19 +126,20 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             return;
         }
         let context = self.context;
-        let is_secret = field.is_sensitive || shape.expectation() == Expectation::Secret;
-        self.report.secretly(is_secret, |report| {
-            if let Some(value) = value(&shape, raw, &at, report, context, &rules) {
-                rules.report(&value, raw, &at, report, context);
-            }
-        });
+        self.report.secretly(field.is_sensitive, |report| value(&shape, raw, &at, report, context, &rules));
     }
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+        self.flattened += 1;
         shape.look_beside(self);
+        self.flattened -= 1;
     }
 
     fn deny_unknown_fields(&mut self) {
+        if self.flattened > 0 {
+            // The others are the fields of the struct around it; serde does not refuse them either.
+            return;
+        }
         let Self { object, at, report, has_secrets, .. } = self;
         // A misspelt name may stand before a secret.
         report.secretly(*has_secrets, |report| {
@@ -126,12 +149,21 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
         });
     }
 
-    fn group<const N: usize>(&mut self, group: &'static Group, _: impl Fn(&T) -> [bool; N]) {
-        let is_given = |(name, aliases): &(&str, &[&str])| {
-            self.object.entries().any(|(key, raw)| raw.get() != "null" && (key == *name || aliases.contains(&key)))
+    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode,
+    {
+        let holds = match T::decode(self.raw.get()) {
+            Ok(value) => group.holds(&given(&value)),
+            // What could not be read is judged by what was sent.
+            Err(_) => {
+                let is_given = |(name, aliases): &(&str, &[&str])| {
+                    self.object.entries().any(|(key, raw)| raw.get() != "null" && (key == *name || aliases.contains(&key)))
+                };
+                group.holds(&group.members.iter().map(is_given).collect::<Vec<_>>())
+            }
         };
-        let given: Vec<bool> = group.members.iter().map(is_given).collect();
-        if let (false, Some((first, _))) = (group.holds(&given), group.members.first()) {
+        if let (false, Some((first, _))) = (holds, group.members.first()) {
             self.report.fault(&At::Field(self.at, first), &group.message(), None);
         }
     }

@@ -28,11 +28,13 @@ pub(crate) struct Found<'o> {
 impl<'a> Object<'a> {
     /// The members of an object; a fault is reported for any other value.
     pub(crate) fn read(text: &'a str, at: &At<'_>, report: &mut Report) -> Option<Self> {
-        if let Ok(object) = serde_json::from_str(text) {
-            return Some(object);
-        }
+        let error = match serde_json::from_str(text) {
+            Ok(object) => return Some(object),
+            Err(error) => error,
+        };
         let raw: Option<&RawValue> = serde_json::from_str(text).ok();
-        report.fault(at, &Expectation::Object.mismatch(text), raw);
+        let complaint = report.complaint(&Expectation::Object, text, &error);
+        report.refused(at, &complaint, raw);
         None
     }
 

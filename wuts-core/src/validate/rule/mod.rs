@@ -43,6 +43,9 @@ pub trait Rule<T: ?Sized> {
 
 /// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
 pub trait Rules<T> {
+    /// Whether there is none.
+    const ARE_NONE: bool = false;
+
     /// Whether all hold.
     fn pass(&self, value: &T, context: Context<'_>) -> bool;
 
@@ -54,6 +57,8 @@ pub trait Rules<T> {
 }
 
 impl<T> Rules<T> for () {
+    const ARE_NONE: bool = true;
+
     fn pass(&self, _: &T, _: Context<'_>) -> bool {
         true
     }

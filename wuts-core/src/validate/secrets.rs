@@ -1,0 +1,55 @@
+//! Whether a struct has something inside that must not be shown, so that no text which contains it is shown either.
+
+use super::field::{Decode, Group};
+use super::rule::{Rule, Rules};
+use super::{Field, Inside, Shape, Walk, WutsRequest};
+
+/// How many structs deep secrets are looked for; a type may contain itself.
+pub(super) const DEPTH: usize = 6;
+
+/// Looks for a secret among the fields.
+struct Secrets {
+    depth: usize,
+    found: bool,
+}
+
+/// Whether `T` has one.
+pub(super) fn inside<T: WutsRequest>(depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    let mut secrets = Secrets { depth, found: false };
+    T::fields(&mut secrets);
+    secrets.found
+}
+
+impl Secrets {
+    fn look<F>(&mut self, inside: &impl Inside<F>) {
+        self.found = self.found || inside.has_secrets(self.depth - 1);
+    }
+}
+
+impl<T> Walk<T> for Secrets {
+    fn field<F>(&mut self, field: &'static Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
+        self.found |= field.is_sensitive;
+        self.look(&shape);
+    }
+
+    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+        self.look(&shape);
+    }
+
+    fn deny_unknown_fields(&mut self) {}
+
+    fn group<const N: usize>(&mut self, _: &'static Group, _: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode,
+    {
+    }
+
+    fn whole(&mut self, _: impl Rule<T>)
+    where
+        T: Decode,
+    {
+    }
+}
