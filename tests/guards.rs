@@ -283,6 +283,19 @@ async fn a_small_body_costs_no_connection_wherever_it_was_sent() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_there_already_costs_no_connection() {
+    let address = start().await;
+    let mut wire = Wire::open(address).await;
+    let chunk = format!("8000\r\n{}\r\n", "x".repeat(0x8000));
+    for _ in 0..2 {
+        wire.head("/echo", Token::generate(), "transfer-encoding: chunked").await;
+        wire.write(format!("{}0\r\n\r\n", chunk.repeat(4)).as_bytes()).await;
+        let came = wire.answer().await;
+        assert_eq!((came.status, came.head.contains("connection: close")), (401, false), "{}", came.head);
+    }
+}
+
+#[tokio::test]
 async fn a_client_that_waits_for_a_word_is_told_that_the_connection_ends() {
     let mut wire = Wire::open(start().await).await;
     wire.head("/echo", Token::generate(), "expect: 100-continue\r\ncontent-length: 100").await;

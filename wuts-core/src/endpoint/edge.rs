@@ -68,7 +68,7 @@ where
             });
             let answer = answer.await.unwrap_or_else(|panic| Error::internal(panic).into_response());
             let response = enveloped(answer).await;
-            let mut response = if let Some(rest) = rest { rest.settle(response) } else { response };
+            let mut response = if let Some(rest) = rest { rest.settle(response).await } else { response };
             response.headers_mut().insert(REQUEST_ID, id);
             let status = response.status().as_u16();
             Span::current().record("status", status);

@@ -1,7 +1,7 @@
 //! What becomes of a body that nobody read to its end, so that a refusal does not cost the client its next request.
 //!
-//! A small rest is read in the background and thrown away; the answer goes out at once and the connection lives on. A large or
-//! endless one is announced with `Connection: close`, and read a little further only so that the client can still read the
+//! A small rest is read in the background and thrown away; the answer goes out at once and the connection lives on, as it does
+//! where a larger rest has arrived already. Any other is announced with `Connection: close`, and read a little further only so that the client can still read the
 //! answer before the connection ends.
 
 use std::pin::Pin;
@@ -25,6 +25,9 @@ const LINGER: u64 = 256 * 1024;
 
 /// How long a small rest may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a rest that is not small is looked at before the answer, to see whether it is there already.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// How long a large rest is read for the sake of the answer.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -62,7 +65,7 @@ pub(crate) fn watch(request: Request) -> (Request, Option<Rest>) {
 
 impl Rest {
     /// Send an answer: what is left of the body is thrown away, or the answer says that the connection ends.
-    pub(crate) fn settle(self, mut response: Response) -> Response {
+    pub(crate) async fn settle(self, mut response: Response) -> Response {
         let state = std::mem::replace(&mut *self.state.lock().unwrap_or_else(PoisonError::into_inner), State::Ended);
         let lives_on = match state {
             // It is a part of the answer, or somebody reads it in the background.
@@ -71,7 +74,7 @@ impl Rest {
             State::Left(_) if self.expects_continue => false,
             // A client that is too slow, or sends too much, is let go.
             State::Left(body) => {
-                discard(body) && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
+                discard(body).await && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
             }
             State::Broken => false,
         };
@@ -83,22 +86,32 @@ impl Rest {
 }
 
 /// Throw the rest of a body away; tells whether the connection can live on.
-fn discard(body: Body) -> bool {
-    // Only an announced length is known to end soon.
-    let is_small = body.size_hint().exact().is_some_and(|bytes| bytes <= SMALL);
-    let (bound, time) = if is_small { (SMALL, PATIENCE) } else { (LINGER, FAREWELL) };
-    tokio::spawn(tokio::time::timeout(time, read_away(body, bound)));
-    is_small
+async fn discard(mut body: Body) -> bool {
+    let announced = body.size_hint().exact();
+    if announced.is_some_and(|bytes| bytes <= SMALL) {
+        tokio::spawn(tokio::time::timeout(PATIENCE, async move { read_away(&mut body, SMALL).await }));
+        return true;
+    }
+    // What is not small may be there already.
+    let may_be_there = announced.is_none_or(|bytes| bytes <= LINGER);
+    if may_be_there && tokio::time::timeout(GLANCE, read_away(&mut body, LINGER)).await == Ok(true) {
+        return true;
+    }
+    tokio::spawn(tokio::time::timeout(FAREWELL, async move { read_away(&mut body, LINGER).await }));
+    false
 }
 
-async fn read_away(mut body: Body, bound: u64) {
+/// Read a body to its end, or until so many bytes have come; tells whether it has ended.
+async fn read_away(body: &mut Body, bound: u64) -> bool {
     let mut read = 0;
-    while let Some(Ok(frame)) = body.frame().await {
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else { return false };
         read += frame.data_ref().map_or(0, |data| data.len() as u64);
         if read > bound {
-            return;
+            return false;
         }
     }
+    true
 }
 
 /// A body that says what became of it when it is dropped.
