@@ -11,9 +11,9 @@ mod request;
 mod response;
 mod runtime;
 mod serde_attr;
-#[cfg(test)]
-mod snapshots;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 

@@ -1,5 +1,5 @@
 //! What the macros expand to, pretty-printed in `tests/expand/`, so that a change of it is read as a difference. After a change
-//! that is meant, run `EXPAND=overwrite cargo test -p wuts-macros snapshots`.
+//! that is meant, run `EXPAND=overwrite cargo test -p wuts-macros`.
 
 use std::path::Path;
 

@@ -1,0 +1,218 @@
+//! What stands around another type: the wrappers and collections that are looked into.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{Inside, Shape};
+use crate::validate::diagnose::{self, Diagnosing, Object};
+use crate::validate::text::Texts;
+use crate::validate::{At, Context, Expectation, Report};
+
+/// An `Option`.
+#[derive(Debug)]
+pub struct Maybe<H>(pub H);
+
+impl<T, H: Inside<T>> Inside<Option<T>> for Maybe<H> {
+    fn passes(&self, value: &Option<T>, context: Context<'_>) -> bool {
+        value.as_ref().is_none_or(|value| self.0.passes(value, context))
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
+    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
+
+    // serde makes a flattened `Option` of whatever does not fit `None`.
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        if self.0.read(walk.raw()).is_ok() {
+            self.0.look_beside(walk);
+        }
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        if raw.get() != "null" {
+            self.0.look_into(raw, at, report, context);
+        }
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        self.0.write_texts(texts, json);
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
+        if raw.get() == "null" { Ok(None) } else { self.0.read(raw).map(Some) }
+    }
+
+    fn may_be_missing(&self) -> bool {
+        true
+    }
+
+    fn expectation(&self) -> Expectation {
+        self.0.expectation()
+    }
+}
+
+/// A `Box`.
+#[derive(Debug)]
+pub struct Boxed<H>(pub H);
+
+impl<T, H: Inside<T>> Inside<Box<T>> for Boxed<H> {
+    fn passes(&self, value: &Box<T>, context: Context<'_>) -> bool {
+        self.0.passes(value, context)
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
+    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        self.0.look_into(raw, at, report, context);
+    }
+
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        self.0.look_beside(walk);
+    }
+
+    fn write_beside(&self, walk: &mut Texts<'_>) {
+        self.0.write_beside(walk);
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        self.0.write_texts(texts, json);
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {
+        self.0.read(raw).map(Box::new)
+    }
+
+    fn may_be_missing(&self) -> bool {
+        self.0.may_be_missing()
+    }
+
+    fn expectation(&self) -> Expectation {
+        self.0.expectation()
+    }
+}
+
+/// A `Vec`.
+#[derive(Debug)]
+pub struct List<H>(pub H);
+
+impl<T, H: Inside<T>> Inside<Vec<T>> for List<H> {
+    fn passes(&self, value: &Vec<T>, context: Context<'_>) -> bool {
+        value.iter().all(|value| self.0.passes(value, context))
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else { return };
+        for (index, raw) in elements.into_iter().enumerate() {
+            diagnose::value(&self.0, raw, &At::Index(at, index), report, context, &());
+        }
+    }
+
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        json.push('[');
+        for (index, text) in texts.iter().enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            self.0.write_texts(&[text], json);
+        }
+        json.push(']');
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<Vec<T>, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::List
+    }
+}
+
+/// A `HashMap` or `BTreeMap`.
+#[derive(Debug)]
+pub struct Map<H>(pub H);
+
+impl<C: Entries, H: Inside<C::Value>> Inside<C> for Map<H> {
+    fn passes(&self, value: &C, context: Context<'_>) -> bool {
+        value.all(|value| self.0.passes(value, context))
+    }
+
+    fn has_secrets(&self, depth: usize) -> bool {
+        self.0.has_secrets(depth)
+    }
+}
+
+impl<C, H> Shape<C> for Map<H>
+where
+    C: DeserializeOwned + Entries,
+    H: Shape<C::Value>,
+{
+    fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
+        walk.rest(&self.0);
+    }
+
+    fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        let Some(object) = Object::read(raw.get(), at, report) else { return };
+        for (key, raw) in object.entries() {
+            diagnose::value(&self.0, raw, &At::Field(at, key), report, context, &());
+        }
+    }
+
+    fn read(&self, raw: &RawValue) -> Result<C, serde_json::Error> {
+        serde_json::from_str(raw.get())
+    }
+
+    fn may_be_missing(&self) -> bool {
+        false
+    }
+
+    fn expectation(&self) -> Expectation {
+        Expectation::Object
+    }
+}
+
+/// What [`Map`] needs of a map.
+pub trait Entries {
+    /// The type of the values.
+    type Value;
+
+    /// Whether `check` holds for all values.
+    fn all(&self, check: impl Fn(&Self::Value) -> bool) -> bool;
+}
+
+impl<K, V> Entries for BTreeMap<K, V> {
+    type Value = V;
+
+    fn all(&self, check: impl Fn(&V) -> bool) -> bool {
+        self.values().all(check)
+    }
+}
+
+impl<K, V, B> Entries for std::collections::HashMap<K, V, B> {
+    type Value = V;
+
+    fn all(&self, check: impl Fn(&V) -> bool) -> bool {
+        self.values().all(check)
+    }
+}

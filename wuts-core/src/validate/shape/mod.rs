@@ -1,0 +1,57 @@
+//! How the types of fields nest: what of them can be looked into, and what is read in one piece.
+
+mod around;
+mod leaf;
+mod probe;
+
+pub use around::{Boxed, List, Map, Maybe};
+pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
+pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe};
+
+use serde_json::value::RawValue;
+
+use super::diagnose::Diagnosing;
+use super::text::{Texts, write_text};
+use super::{At, Context, Expectation, Report};
+
+/// What is inside a value of type `T`, however it was read.
+pub trait Inside<T> {
+    /// Whether every rule inside the value holds.
+    fn passes(&self, _value: &T, _context: Context<'_>) -> bool {
+        true
+    }
+
+    /// Whether something inside must not be shown; looked for this many structs deep.
+    fn has_secrets(&self, _depth: usize) -> bool {
+        false
+    }
+}
+
+/// What can be done with a value of type `T` beyond its own `Deserialize`.
+pub trait Shape<T>: Inside<T> {
+    /// Whether `look_into` finds whatever serde would refuse.
+    const IS_SEEN_WHOLE: bool = false;
+
+    /// Report the faults of what is nested in it.
+    fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report, _context: Context<'_>) {}
+
+    /// Show the fields of a flattened value as fields of the object that is being diagnosed.
+    fn look_beside(&self, _walk: &mut Diagnosing<'_, '_>) {}
+
+    /// Write the fields of a flattened value that come as texts.
+    fn write_beside(&self, _walk: &mut Texts<'_>) {}
+
+    /// Write what came as texts (in a path or a query) as the JSON that this type reads. There is at least one text.
+    fn write_texts(&self, texts: &[&str], json: &mut String) {
+        write_text(&self.expectation(), texts, json);
+    }
+
+    /// Read it in one piece.
+    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error>;
+
+    /// Whether it may be missing by its type.
+    fn may_be_missing(&self) -> bool;
+
+    /// What its type expects.
+    fn expectation(&self) -> Expectation;
+}

@@ -1,0 +1,72 @@
+//! How the derive, which knows the names of types alone, finds out what they are.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::{Leaf, Nested, Opaque};
+use crate::validate::WutsRequest;
+use crate::validate::field::{Part, Reads};
+
+/// Finds the shape of a `T` that the derive only knows by name: `(&&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
+/// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method
+/// for the type as it stands first, then one for a reference to it, then one for what it refers to.
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<fn() -> T>);
+
+impl<T> Probe<T> {
+    /// The probe.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+/// What an argument reads, and under which names if it is a struct that reads the path.
+pub type Argument = (Reads, &'static [&'static [&'static str]]);
+
+impl<T: WutsRequest> Probe<T> {
+    /// What `T` reads.
+    pub const READ: Argument = (T::Part::READS, T::NAMES);
+}
+
+/// What [`Probe`] knows of a type that is no request struct. The compiler prefers the constant of the type's own.
+pub trait NoRequest {
+    /// Nothing.
+    const READ: Argument = (Reads::Unknown, &[]);
+}
+
+impl<T> NoRequest for Probe<T> {}
+
+/// The first choice of [`Probe`].
+pub trait IsRequest<T> {
+    /// The shape.
+    fn shape(&self) -> Nested<T>;
+}
+
+impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
+    fn shape(&self) -> Nested<T> {
+        Nested::new()
+    }
+}
+
+/// The second choice of [`Probe`].
+pub trait IsLeaf<T> {
+    /// The shape.
+    fn shape(&self) -> Leaf<T>;
+}
+
+impl<T: DeserializeOwned> IsLeaf<T> for &&Probe<T> {
+    fn shape(&self) -> Leaf<T> {
+        Leaf::new()
+    }
+}
+
+/// The last choice of [`Probe`].
+pub trait IsOpaque<T> {
+    /// The shape.
+    fn shape(&self) -> Opaque<T>;
+}
+
+impl<T> IsOpaque<T> for Probe<T> {
+    fn shape(&self) -> Opaque<T> {
+        Opaque::new()
+    }
+}
