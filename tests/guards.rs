@@ -437,6 +437,31 @@ async fn what_others_answer_in_plain_text_is_the_envelope_too() {
 }
 
 #[tokio::test]
+async fn a_layer_s_plain_text_is_the_envelope_too() {
+    async fn limit(request: axum::extract::Request, next: middleware::Next) -> axum::response::Response {
+        if request.headers().contains_key("x-too-many") {
+            return (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "9")], "slow down").into_response();
+        }
+        next.run(request).await
+    }
+
+    let app = api("layered").endpoints(endpoints![stream]).layer(middleware::from_fn(limit));
+    let address = serve(app.into_router(Gateway { tokens: TokenTable::new() })).await;
+    let get = async |path: &str, name: &'static str| {
+        let request = Client::new().get(format!("http://{address}{path}")).header(name, "1");
+        Answer::of(request.send().await.unwrap()).await
+    };
+    for path in ["/stream", "/nowhere"] {
+        let answer = get(path, "x-too-many").await;
+        assert_eq!(
+            (answer.is_failure(429, "TOO_MANY_REQUESTS").as_str(), &answer.headers["retry-after"]),
+            ("slow down", &"9".parse().unwrap())
+        );
+    }
+    assert_eq!(get("/stream", "x-few").await.text, "one two three");
+}
+
+#[tokio::test]
 async fn what_is_no_failure_passes_untouched() {
     let streamed = get_path("/stream").await;
     assert_eq!((streamed.status, streamed.text.as_str()), (200, "one two three"));

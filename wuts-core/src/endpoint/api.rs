@@ -1,11 +1,16 @@
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::{MethodFilter, MethodRouter};
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, MethodRouter, Route};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::edge::EdgeLayer;
-use super::mount::Route;
+use super::mount::Served;
 use super::{Endpoints, Method, Mounted, all_distinct};
 
 /// A service: a name, a version, and a list of endpoints that become one axum router.
@@ -34,12 +39,23 @@ pub struct Api<S> {
     version: &'static str,
     endpoints: Vec<Mounted<S>>,
     merged: Vec<Router>,
+    layers: Layers,
+}
+
+/// What is put around the routes, the first innermost.
+#[derive(Default)]
+struct Layers(Vec<Box<dyn FnOnce(Router) -> Router + Send>>);
+
+impl std::fmt::Debug for Layers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Layers({})", self.0.len())
+    }
 }
 
 impl<S: Send + Sync + 'static> Api<S> {
     /// A service without endpoints.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, endpoints: Vec::new(), merged: Vec::new() }
+        Self { name, version, endpoints: Vec::new(), merged: Vec::new(), layers: Layers(Vec::new()) }
     }
 
     /// The name.
@@ -66,6 +82,21 @@ impl<S: Send + Sync + 'static> Api<S> {
         self
     }
 
+    /// Put a tower layer around all routes, inside of the edge: what it answers in plain text becomes the envelope too. The last
+    /// layer added sees a request first. A layer that is put around the finished router stands outside, and its answers are its own.
+    #[must_use]
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.layers.0.push(Box::new(move |router| router.layer(layer)));
+        self
+    }
+
     /// The router that serves all of it: each endpoint at its place, the envelope for an unknown route and a wrong method.
     /// It composes with everything in axum and tower.
     ///
@@ -80,12 +111,13 @@ impl<S: Send + Sync + 'static> Api<S> {
         let mut routes: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
         for endpoint in self.endpoints {
             let path = endpoint.description.path;
-            let route = Route { run: endpoint.run, state: Arc::clone(&state) };
+            let route = Served { run: endpoint.run, state: Arc::clone(&state) };
             let routes_here = routes.remove(path).unwrap_or_default();
             routes.insert(path, routes_here.on_service(filter(endpoint.description.method), route));
         }
         let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
-        self.merged.into_iter().fold(router, Router::merge).layer(EdgeLayer)
+        let router = self.merged.into_iter().fold(router, Router::merge);
+        self.layers.0.into_iter().fold(router, |router, layer| layer(router)).layer(EdgeLayer)
     }
 }
 

@@ -42,18 +42,18 @@ impl<S> Endpoints<S> {
 }
 
 /// An endpoint with its state, as axum's router holds it.
-pub(super) struct Route<S> {
+pub(super) struct Served<S> {
     pub(super) run: fn(Request, Arc<S>) -> Answer,
     pub(super) state: Arc<S>,
 }
 
-impl<S> Clone for Route<S> {
+impl<S> Clone for Served<S> {
     fn clone(&self) -> Self {
         Self { run: self.run, state: Arc::clone(&self.state) }
     }
 }
 
-impl<S> Service<Request> for Route<S> {
+impl<S> Service<Request> for Served<S> {
     type Response = Response;
     type Error = Infallible;
     type Future = Infallibly;
