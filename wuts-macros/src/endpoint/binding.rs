@@ -2,7 +2,6 @@
 
 use syn::{GenericArgument, LitStr, PathArguments, Type, TypePath};
 
-use super::check::primitive;
 use super::model::Binding;
 use super::path;
 use crate::errors::Errors;
@@ -86,4 +85,13 @@ fn width(ty: &Type) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The name of a primitive type.
+pub(super) fn primitive(ty: &Type) -> Option<String> {
+    const PRIMITIVES: &[&str] =
+        &["bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let name = path.get_ident()?.to_string();
+    PRIMITIVES.contains(&name.as_str()).then_some(name)
 }

@@ -105,7 +105,7 @@ fn is_owned(ty: &Type, errors: &Errors) {
         Type::ImplTrait(_) => errors.on(ty, "an argument needs a named type, not `impl Trait`"),
         Type::Infer(_) => errors.on(ty, "an argument needs a named type, not `_`"),
         _ => {
-            if let Some(name) = primitive(ty) {
+            if let Some(name) = binding::primitive(ty) {
                 errors.on(
                     ty,
                     format!(
@@ -115,14 +115,6 @@ fn is_owned(ty: &Type, errors: &Errors) {
             }
         }
     }
-}
-
-pub(super) fn primitive(ty: &Type) -> Option<String> {
-    const PRIMITIVES: &[&str] =
-        &["bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
-    let name = path.get_ident()?.to_string();
-    PRIMITIVES.contains(&name.as_str()).then_some(name)
 }
 
 /// Without a guard there is no caller; `Option<Caller>` looks for one.
