@@ -74,9 +74,6 @@ fn is_plain(function: &Function, errors: &Errors) {
     if let syn::Safety::Unsafe(token) = &signature.safety {
         errors.on(token, "an endpoint cannot be `unsafe`");
     }
-    if let Some(variadic) = &signature.variadic {
-        errors.on(variadic, "an endpoint cannot be variadic");
-    }
 }
 
 fn arguments(function: &Function, errors: &Errors) -> Vec<Type> {
@@ -103,7 +100,6 @@ fn is_owned(ty: &Type, errors: &Errors) {
     match ty {
         Type::Reference(_) => errors.on(ty, "an argument owns its value: take the type without `&`"),
         Type::ImplTrait(_) => errors.on(ty, "an argument needs a named type, not `impl Trait`"),
-        Type::Infer(_) => errors.on(ty, "an argument needs a named type, not `_`"),
         _ => {
             if let Some(name) = binding::primitive(ty) {
                 errors.on(

@@ -253,7 +253,7 @@ impl Parse for Number {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let span = input.span();
         let expression: Expr = input.parse()?;
-        let value = number(&expression).ok_or_else(|| syn::Error::new_spanned(&expression, "expected a number"))?;
+        let value = number(&expression).ok_or_else(|| syn::Error::new(span, "no number"))?;
         Ok(Self { value, span })
     }
 }

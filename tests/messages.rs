@@ -1,0 +1,90 @@
+//! Every message that the macros can give has a compile-fail case: the list of messages in their sources is held against the
+//! `.stderr` files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// All files under a folder with this ending.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_str().unwrap().ends_with(ending) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts in a source: strings of several words, without those of comments and tests.
+fn texts(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let mut found = Vec::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//") && !line.contains("reason = ")) {
+        let mut rest = line;
+        while let Some((_, after)) = rest.split_once('"') {
+            let mut end = 0;
+            let bytes = after.as_bytes();
+            while end < bytes.len() && bytes[end] != b'"' {
+                end += if bytes[end] == b'\\' { 2 } else { 1 };
+            }
+            let text = &after[..end.min(after.len())];
+            if text.trim().contains(' ') {
+                found.push(text.replace("\\\"", "\""));
+            }
+            rest = after.get(end + 1..).unwrap_or_default();
+        }
+    }
+    found
+}
+
+/// The longest piece of a format string that stands in the message as it is.
+fn fixed(text: &str) -> String {
+    let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
+    let pieces = text.split('{').flat_map(|piece| piece.split_once('}').map_or([piece, ""], |(_, after)| [after, ""]));
+    let longest = pieces.max_by_key(|piece| piece.len()).unwrap_or_default();
+    one_line(&longest.replace('\u{1}', "{").replace('\u{2}', "}"))
+}
+
+/// Texts that no user's mistake can bring out: what the macros say of themselves, and words of the documentation they write.
+const OTHERS: &[&str] = &[
+    "the errors of a macro call were dropped without being read",
+    "no number",
+    "bearer token, role user",
+    "bearer token, role manager",
+    "bearer token, role admin",
+    "bearer token",
+    "master token",
+];
+
+#[test]
+fn every_message_has_a_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases: String = files(&root.join("tests/ui"), ".stderr").iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let cases = one_line(&cases);
+    let mut count = 0;
+    let mut missing = Vec::new();
+    for path in files(&root.join("wuts-macros/src"), ".rs") {
+        if path.ends_with("tests.rs") {
+            continue;
+        }
+        for text in texts(&fs::read_to_string(&path).unwrap()) {
+            let fixed = fixed(&text);
+            if OTHERS.contains(&text.as_str()) || fixed.len() < 8 {
+                continue;
+            }
+            count += 1;
+            if !cases.contains(&fixed) {
+                missing.push(format!("{}: {text}", path.display()));
+            }
+        }
+    }
+    assert!(count > 80, "only {count} messages were found");
+    assert!(missing.is_empty(), "no case brings out:\n{}", missing.join("\n"));
+}
