@@ -99,7 +99,7 @@ impl Part for InBody {
     const READS: Reads = Reads::Body;
 }
 
-/// Someone who looks at the fields of a `T`.
+/// Someone who looks at the fields of a `T`; who is not interested in the rules over several fields passes them by.
 pub trait Walk<T> {
     /// A field with a name of its own.
     fn field<F>(&mut self, field: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);
@@ -108,17 +108,21 @@ pub trait Walk<T> {
     fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>);
 
     /// There are no other fields than those seen so far.
-    fn deny_unknown_fields(&mut self);
+    fn deny_unknown_fields(&mut self) {}
 
     /// Fields of which so many must be given; `given` tells which are, in the order of the group.
-    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
+    fn group<const N: usize>(&mut self, _group: &'static Group, _given: impl Fn(&T) -> [bool; N])
     where
-        T: Decode;
+        T: Decode,
+    {
+    }
 
     /// A rule about the whole.
-    fn whole(&mut self, rule: impl Rule<T>)
+    fn whole(&mut self, _rule: impl Rule<T>)
     where
-        T: Decode;
+        T: Decode,
+    {
+    }
 }
 
 /// The wire's view of a field.

@@ -31,8 +31,6 @@ impl<T> Walk<T> for Passing<'_, T> {
         self.passes = self.passes && shape.passes(get(self.value), self.context);
     }
 
-    fn deny_unknown_fields(&mut self) {}
-
     #[inline]
     fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
     where

@@ -1,7 +1,6 @@
 //! Whether a struct has something inside that must not be shown, so that no text which contains it is shown either.
 
-use super::field::{Decode, Group};
-use super::rule::{Rule, Rules};
+use super::rule::Rules;
 use super::{Field, Inside, Shape, Walk, WutsRequest};
 
 /// How many structs deep secrets are looked for; a type may contain itself.
@@ -37,19 +36,5 @@ impl<T> Walk<T> for Secrets {
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
         self.look(&shape);
-    }
-
-    fn deny_unknown_fields(&mut self) {}
-
-    fn group<const N: usize>(&mut self, _: &'static Group, _: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
-    }
-
-    fn whole(&mut self, _: impl Rule<T>)
-    where
-        T: Decode,
-    {
     }
 }

@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::field::{Decode, Group};
-use super::rule::{Rule, Rules};
+use super::rule::Rules;
 use super::{Expectation, Field, Shape, Walk, WutsRequest};
 
 /// The texts of a request part, while a `T` looks for its fields in them.
@@ -61,20 +60,6 @@ impl<T> Walk<T> for Texts<'_> {
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
         shape.write_beside(self);
-    }
-
-    fn deny_unknown_fields(&mut self) {}
-
-    fn group<const N: usize>(&mut self, _: &'static Group, _: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
-    }
-
-    fn whole(&mut self, _: impl Rule<T>)
-    where
-        T: Decode,
-    {
     }
 }
 
