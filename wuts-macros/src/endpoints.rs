@@ -3,20 +3,40 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::parse::Parser;
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Path, Token};
 
-use crate::runtime;
+use crate::runtime::{self, Core};
+
+/// `a, b`, perhaps behind `crate = "…",`.
+struct List(Punctuated<Path, Token![,]>);
+
+impl Parse for List {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![crate]) && input.peek2(Token![=]) {
+            input.parse::<Token![crate]>()?;
+            input.parse::<Token![=]>()?;
+            let at = input.span();
+            runtime::path(&input.parse().map_err(|_| syn::Error::new(at, runtime::EXPECTED))?)?;
+            if !input.is_empty() {
+                input.parse::<Token![,]>().map_err(|error| expected(&error))?;
+            }
+        }
+        Punctuated::parse_terminated(input).map(Self).map_err(|error| expected(&error))
+    }
+}
+
+fn expected(error: &syn::Error) -> syn::Error {
+    syn::Error::new(error.span(), "expected the names of endpoints, as in `endpoints![send_text, get_status]`")
+}
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let names = match Punctuated::<Path, Token![,]>::parse_terminated.parse2(input) {
-        Ok(names) => names,
-        Err(error) => {
-            let message = "expected the names of endpoints, as in `endpoints![send_text, get_status]`";
-            return syn::Error::new(error.span(), message).to_compile_error();
-        }
+    let import = Core::of(input.clone()).import();
+    let List(names) = match syn::parse2(input) {
+        Ok(list) => list,
+        Err(error) => return error.to_compile_error(),
     };
     let core = runtime::private();
     let described = names.iter().map(|name| {
@@ -27,7 +47,6 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         let core = runtime::private_at(name.span());
         quote_spanned!(name.span()=> #core::mount::<#name, _, _>())
     });
-    let import = runtime::import();
     quote! {{
         #import
         // An item, because only items are evaluated by `cargo check`.

@@ -8,15 +8,15 @@ use syn::spanned::Spanned;
 
 use super::model::{Auth, Binding, Endpoint};
 use super::syntax::Function;
-use crate::runtime;
+use crate::runtime::{self, Core};
 
-pub(super) fn emit(endpoint: &Endpoint) -> TokenStream {
+pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
     let declared = declared(endpoint);
     let described = described(endpoint);
     let served = served(endpoint);
     let bound = bound(endpoint);
     let conditions = &endpoint.conditions;
-    let apart = runtime::scope(&quote!(#described #bound #served));
+    let apart = core.scope(&quote!(#described #bound #served));
     quote! {
         #declared
         #(#conditions)*
@@ -148,24 +148,24 @@ fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
 /// What stands in for an endpoint that has a mistake, so that the places that name it have none.
 ///
 /// A method has none: no type can stand beside it.
-pub(super) fn inert(function: &Function) -> Option<TokenStream> {
+pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
     if function.signature.receiver().is_some() {
         return None;
     }
-    let core = runtime::private();
+    let private = runtime::private();
     let name = &function.signature.ident;
     let visibility = &function.visibility;
     let text = name.unraw().to_string();
     let path = format!("/{text}");
-    let apart = runtime::scope(&quote! {
-        impl #core::Described for #name {
-            const DESCRIPTION: #core::Description = #core::GET.at(#path, #text);
+    let apart = core.scope(&quote! {
+        impl #private::Described for #name {
+            const DESCRIPTION: #private::Description = #private::GET.at(#path, #text);
         }
 
-        impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #core::Endpoint<__S, ()> for #name {
-            type Guard = #core::Public;
+        impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #private::Endpoint<__S, ()> for #name {
+            type Guard = #private::Public;
 
-            async fn serve(_: #core::Request, _: &__S) -> #core::Response {
+            async fn serve(_: #private::Request, _: &__S) -> #private::Response {
                 ::core::unreachable!()
             }
         }

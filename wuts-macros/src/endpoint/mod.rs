@@ -12,21 +12,23 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
+use crate::runtime::Core;
 
 /// The whole macro. The item is always emitted as it came, whatever is wrong.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let errors = Errors::new();
+    let core = Core::of(attribute.clone());
     let attribute = syntax::Attribute::parse(attribute, &errors);
     let function = errors.keep(syn::parse2::<syntax::Function>(item.clone()));
     let endpoint = function.as_ref().and_then(|function| check::check(&attribute, function, &errors));
     match (errors.finish(), endpoint) {
         (None, Some(endpoint)) => {
-            let added = emit::emit(&endpoint);
+            let added = emit::emit(&endpoint, &core);
             // An endpoint must be async, whether it awaits or not.
             quote!(#[allow(clippy::unused_async)] #item #added)
         }
         (errors, _) => {
-            let inert = function.as_ref().and_then(emit::inert);
+            let inert = function.as_ref().and_then(|function| emit::inert(function, &core));
             quote!(#item #errors #inert)
         }
     }

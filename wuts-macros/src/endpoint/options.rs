@@ -25,6 +25,8 @@ pub(super) fn check(written: &[Opt], errors: &Errors) -> Options {
                 options.tag = tag(text, errors);
                 None
             }
+            // Looked for before anything else, so that it counts beside any mistake.
+            OptValue::Crate => None,
             OptValue::BodyLimit(text) => {
                 options.body_limit = body_limit(text, errors);
                 None

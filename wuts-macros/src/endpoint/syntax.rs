@@ -1,10 +1,12 @@
 //! What was written: the arguments of the attribute and the signature of the function.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, LitStr, Signature, Token, Visibility};
 
 use crate::errors::Errors;
+use crate::runtime;
 use crate::suggest;
 
 /// The arguments of the attribute, in any state of completeness.
@@ -28,9 +30,10 @@ pub(super) enum OptValue {
     Auth(Ident),
     BodyLimit(LitStr),
     Timeout(LitStr),
+    Crate,
 }
 
-const OPTIONS: &[&str] = &["public", "role", "auth", "tag", "body_limit", "timeout"];
+const OPTIONS: &[&str] = &["public", "role", "auth", "tag", "body_limit", "timeout", "crate"];
 
 impl Attribute {
     pub(super) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
@@ -94,7 +97,7 @@ fn parse_path(input: ParseStream<'_>, errors: &Errors) -> Option<LitStr> {
 
 impl Parse for Opt {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let name: Ident = input.parse()?;
+        let name = input.call(Ident::parse_any)?;
         let value = match name.to_string().as_str() {
             "public" => OptValue::Public,
             "tag" => OptValue::Tag(value(input, "expected a text, as in `tag = \"messages\"`")?),
@@ -102,6 +105,10 @@ impl Parse for Opt {
             "auth" => OptValue::Auth(value(input, "expected a kind of token, as in `auth = master`")?),
             "body_limit" => OptValue::BodyLimit(value(input, "expected a size, as in `body_limit = \"16 MiB\"`")?),
             "timeout" => OptValue::Timeout(value(input, "expected a time, as in `timeout = \"30s\"`")?),
+            "crate" => {
+                runtime::path(&value(input, runtime::EXPECTED)?)?;
+                OptValue::Crate
+            }
             unknown => {
                 let message = format!("unknown argument `{unknown}`; {}", suggest::instead(unknown, OPTIONS));
                 return Err(syn::Error::new(name.span(), message));

@@ -3,12 +3,13 @@
 use syn::{Data, DeriveInput, LitInt, LitStr};
 
 use super::model::{Code, Variant};
-use super::syntax::{Arguments, CodeName};
+use super::syntax::{self, Arguments, CodeName};
 use crate::errors::Errors;
 
 /// The variants, if nothing is wrong with them.
 pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Option<Vec<Variant>> {
     let before = errors.count();
+    syntax::whole(&input.attrs, errors);
     let variants = match &input.data {
         Data::Enum(data) => data.variants.iter().filter_map(|variant| check_variant(variant, errors)).collect(),
         Data::Struct(data) => {

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::runtime;
+use crate::runtime::Core;
 
 /// The whole derive. If something is wrong, an implementation that knows no variant stands beside the errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -18,11 +18,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::new();
+    let core = Core::of_derive(&input.attrs);
     let variants = check::check(&input, &errors);
     match (errors.finish(), variants) {
-        (None, Some(variants)) => runtime::scope(&emit::emit(&input, &variants)),
+        (None, Some(variants)) => core.scope(&emit::emit(&input, &variants)),
         (errors, _) => {
-            let inert = runtime::scope(&emit::inert(&input));
+            let inert = core.scope(&emit::inert(&input));
             quote!(#errors #inert)
         }
     }

@@ -3,6 +3,7 @@
 use syn::{Attribute, Ident, LitInt, LitStr};
 
 use crate::errors::Errors;
+use crate::runtime;
 use crate::suggest;
 
 /// The arguments, in any combination.
@@ -53,5 +54,21 @@ impl Arguments {
         }
         arguments.has_failed = errors.count() > before;
         arguments
+    }
+}
+
+/// The arguments of the enum: no more than `crate`.
+pub(super) fn whole(attributes: &[Attribute], errors: &Errors) {
+    let mut has_crate = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("wuts")) {
+        errors.keep(attribute.parse_nested_meta(|meta| {
+            let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+            match name.as_str() {
+                "crate" if runtime::seen(&meta, &mut has_crate)? => Err(meta.error("`crate` is given twice")),
+                "crate" => Ok(()),
+                "code" | "status" | "message" => Err(meta.error(format!("`{name}` belongs to a variant: write it there"))),
+                _ => Err(meta.error(format!("unknown argument `{name}`; {}", suggest::instead(&name, &["crate"])))),
+            }
+        }));
     }
 }

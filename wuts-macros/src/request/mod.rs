@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::runtime;
+use crate::runtime::Core;
 
 /// The whole derive. If something is wrong, an implementation without fields stands beside the errors.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -20,11 +20,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::new();
+    let core = Core::of_derive(&input.attrs);
     let request = check::check(&input, &errors);
     match (errors.finish(), request) {
-        (None, Some(request)) => runtime::scope(&emit::emit(&request)),
+        (None, Some(request)) => core.scope(&emit::emit(&request)),
         (errors, _) => {
-            let inert = runtime::scope(&emit::inert(&input));
+            let inert = core.scope(&emit::inert(&input));
             quote!(#errors #inert)
         }
     }

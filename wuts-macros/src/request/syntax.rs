@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, ExprUnary, Ident, Lit, LitInt, LitStr, Path, Token, UnOp, parenthesized};
 
 use crate::errors::Errors;
+use crate::runtime;
 use crate::suggest;
 
 /// A rule, with the place of its name.
@@ -99,9 +100,10 @@ pub(super) enum ArgumentKind {
     AnyOf(Vec<Ident>),
     Check(Path),
     CheckWith(Path),
+    Crate,
 }
 
-const ARGUMENTS: &[&str] = &["from", "exactly_one_of", "any_of", "check", "check_with"];
+const ARGUMENTS: &[&str] = &["from", "exactly_one_of", "any_of", "check", "check_with", "crate"];
 
 /// The arguments of the struct.
 pub(super) fn arguments(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Argument> {
@@ -117,6 +119,11 @@ impl Parse for Argument {
             "any_of" => ArgumentKind::AnyOf(list(input, &name, "any_of(jid, number)")?),
             "check" => ArgumentKind::Check(value(input, &name, "check = path::to::function")?),
             "check_with" => ArgumentKind::CheckWith(value(input, &name, "check_with = path::to::function")?),
+            "crate" => {
+                let told = value(input, &name, "").map_err(|error| syn::Error::new(error.span(), runtime::EXPECTED));
+                runtime::path(&told?)?;
+                ArgumentKind::Crate
+            }
             unknown => {
                 let message = format!("unknown argument `{unknown}`; {}", suggest::instead(unknown, ARGUMENTS));
                 return Err(syn::Error::new(name.span(), message));

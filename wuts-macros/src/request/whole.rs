@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, LitStr};
 
 use super::model::{Field, Group, Member, Place, Source, Whole};
-use super::syntax::{self, ArgumentKind};
+use super::syntax::{self, Argument, ArgumentKind};
 use crate::errors::Errors;
 use crate::suggest;
 
@@ -17,15 +17,13 @@ pub(super) struct Checked {
 
 pub(super) fn check(attributes: &[Attribute], fields: &[Field], errors: &Errors) -> Checked {
     let mut checked = Checked { source: Source::Body, groups: Vec::new(), rules: Vec::new() };
-    let mut has_source = false;
-    for argument in syntax::arguments(attributes, errors) {
+    let arguments = syntax::arguments(attributes, errors);
+    are_distinct(&arguments, errors);
+    for argument in arguments {
         match argument.kind {
-            ArgumentKind::From(source) => {
-                if std::mem::replace(&mut has_source, true) {
-                    errors.on(&argument.name, "`from` is given twice");
-                }
-                checked.source = source_of(&source, errors);
-            }
+            // Looked for before anything else, so that it counts beside any mistake.
+            ArgumentKind::Crate => {}
+            ArgumentKind::From(source) => checked.source = source_of(&source, errors),
             ArgumentKind::ExactlyOneOf(names) => checked.groups.extend(group(&argument.name, &names, true, fields, errors)),
             ArgumentKind::AnyOf(names) => checked.groups.extend(group(&argument.name, &names, false, fields, errors)),
             ArgumentKind::Check(function) => checked.rules.push(Whole { function, with_context: false }),
@@ -33,6 +31,16 @@ pub(super) fn check(attributes: &[Attribute], fields: &[Field], errors: &Errors)
         }
     }
     checked
+}
+
+/// What can be said once only; the others may come several times.
+fn are_distinct(arguments: &[Argument], errors: &Errors) {
+    for (i, argument) in arguments.iter().enumerate() {
+        let is_single = matches!(argument.kind, ArgumentKind::From(_) | ArgumentKind::Crate);
+        if is_single && arguments[..i].iter().any(|other| other.name == argument.name) {
+            errors.on(&argument.name, format!("`{}` is given twice", argument.name));
+        }
+    }
 }
 
 fn source_of(name: &Ident, errors: &Errors) -> Source {

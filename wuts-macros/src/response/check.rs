@@ -5,6 +5,7 @@ use syn::{Data, DeriveInput, Fields, Ident, LitBool, LitInt};
 
 use super::model::Response;
 use crate::errors::Errors;
+use crate::runtime;
 use crate::serde_attr;
 use crate::suggest;
 
@@ -59,14 +60,16 @@ fn is_not_success(field: &syn::Field, container: &serde_attr::Container, errors:
 
 fn arguments(input: &DeriveInput, errors: &Errors) -> Response {
     let mut response = Response::default();
+    let mut has_crate = false;
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("wuts")) {
         errors.keep(attribute.parse_nested_meta(|meta| {
             let name = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
             let is_repeated = match name.as_str() {
                 "status" => response.status.replace(status(&meta.value()?.parse()?, errors)).is_some(),
                 "success" => response.success.replace(meta.value()?.parse::<LitBool>()?.value).is_some(),
+                "crate" => runtime::seen(&meta, &mut has_crate)?,
                 _ => {
-                    let known = ["status", "success"];
+                    let known = ["status", "success", "crate"];
                     return Err(meta.error(format!("unknown argument `{name}`; {}", suggest::instead(&name, &known))));
                 }
             };

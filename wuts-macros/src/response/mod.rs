@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::runtime;
+use crate::runtime::Core;
 
 /// The whole derive. The implementation is emitted beside any error, so that nothing else is missing.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -17,9 +17,10 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::new();
+    let core = Core::of_derive(&input.attrs);
     let response = check::check(&input, &errors);
     let errors = errors.finish();
     let emitted = if errors.is_some() { emit::inert(&input) } else { emit::emit(&input, &response) };
-    let emitted = runtime::scope(&emitted);
+    let emitted = core.scope(&emitted);
     quote!(#errors #emitted)
 }

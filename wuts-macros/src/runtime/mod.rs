@@ -1,0 +1,97 @@
+//! The way by which generated code reaches `wuts-core`, whatever it is called there.
+
+mod manifest;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::meta::ParseNestedMeta;
+use syn::parse::{ParseBuffer, Parser};
+use syn::{Attribute, LitStr, Path};
+
+/// The path of `wuts-core` in the user's crate.
+pub(crate) struct Core(TokenStream);
+
+impl Core {
+    /// As `crate = "…"` in these arguments says, else as `Cargo.toml` calls it.
+    ///
+    /// What is wrong with the argument is reported where the others are parsed.
+    pub(crate) fn of(arguments: TokenStream) -> Self {
+        Self(told(arguments).map_or_else(called, |path| quote!(#path)))
+    }
+
+    /// The same, of the `#[wuts(…)]` on a struct or an enum.
+    pub(crate) fn of_derive(attributes: &[Attribute]) -> Self {
+        let lists = attributes.iter().filter(|attribute| attribute.path().is_ident("wuts"));
+        let lists = lists.filter_map(|attribute| attribute.meta.require_list().ok());
+        Self::of(lists.flat_map(|list| list.tokens.clone()).collect())
+    }
+
+    /// Items that may name the runtime by [`private`], kept apart from the items of the user.
+    pub(crate) fn scope(&self, items: &TokenStream) -> TokenStream {
+        let import = self.import();
+        quote! {
+            const _: () = {
+                #import
+                #items
+            };
+        }
+    }
+
+    /// What makes [`private`] a name.
+    pub(crate) fn import(&self) -> TokenStream {
+        let Self(path) = self;
+        quote! {
+            #[allow(unused_imports)]
+            use #path::__private::{self as __wuts, probe::*};
+        }
+    }
+}
+
+/// What to write.
+pub(crate) const EXPECTED: &str = "expected the path of `wuts-core` in quotes, as in `crate = \"gateway::wuts_core\"`";
+
+/// The value of `crate = "…"`.
+pub(crate) fn path(value: &LitStr) -> syn::Result<Path> {
+    let parsed = value.parse_with(Path::parse_mod_style);
+    parsed.map_err(|_| syn::Error::new(value.span(), EXPECTED))
+}
+
+/// Read `crate = "…"` of a derive; tells whether there was one before.
+pub(crate) fn seen(meta: &ParseNestedMeta<'_>, before: &mut bool) -> syn::Result<bool> {
+    let at = meta.input.span();
+    let value = meta.value().and_then(ParseBuffer::parse);
+    path(&value.map_err(|_| syn::Error::new(at, EXPECTED))?)?;
+    Ok(std::mem::replace(before, true))
+}
+
+/// `crate = "…"` among these arguments, in any state of completeness.
+fn told(arguments: TokenStream) -> Option<Path> {
+    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
+    tokens.windows(3).find_map(|three| match three {
+        [TokenTree::Ident(name), TokenTree::Punct(equals), TokenTree::Literal(value)]
+            if name == "crate" && equals.as_char() == '=' =>
+        {
+            let value: LitStr = syn::parse2(quote!(#value)).ok()?;
+            path(&value).ok()
+        }
+        _ => None,
+    })
+}
+
+fn called() -> TokenStream {
+    let name = manifest::name_of_core();
+    // A name of a dependency may be a keyword, as in `use ::r#mod::…`.
+    let name = Ident::parse_any.parse_str(&name).unwrap_or_else(|_| Ident::new("wuts_core", Span::call_site()));
+    quote!(::#name)
+}
+
+/// The module that generated code may name.
+pub(crate) fn private() -> TokenStream {
+    private_at(Span::call_site())
+}
+
+/// The same, placed: an error in what follows is reported there.
+pub(crate) fn private_at(span: Span) -> TokenStream {
+    quote_spanned!(span=> __wuts)
+}
