@@ -60,6 +60,7 @@ const OTHERS: &[&str] = &[
     "bearer token, role manager",
     "bearer token, role admin",
     "bearer token",
+    "Served as {}.",
     "master token",
 ];
 
@@ -87,4 +88,20 @@ fn every_message_has_a_case() {
     }
     assert!(count > 80, "only {count} messages were found");
     assert!(missing.is_empty(), "no case brings out:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_public_trait_says_what_to_do_when_it_is_missing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for path in files(&root.join("wuts-core/src"), ".rs") {
+        let source = fs::read_to_string(&path).unwrap();
+        for (at, _) in source.match_indices("\npub trait ") {
+            count += 1;
+            let before = source[..at].rsplit("\n\n").next().unwrap();
+            let name = source[at..].trim_start().lines().next().unwrap();
+            assert!(before.contains("diagnostic::on_unimplemented"), "{}: {name}", path.display());
+        }
+    }
+    assert!(count > 20, "only {count} traits were found");
 }

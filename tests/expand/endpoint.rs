@@ -1,10 +1,10 @@
 ///`POST /send/text` (bearer token)
-///
 #[allow(non_camel_case_types)]
 struct send_text {}
+#[allow(unused_imports)]
 const _: () = {
-    #[allow(unused_imports)]
-    use ::wuts_core::__private::{self as __wuts, probe::*};
+    use ::wuts_core::__private as __wuts;
+    use __wuts::probe::*;
     impl __wuts::Described for send_text {
         const DESCRIPTION: __wuts::Description = __wuts::POST
             .at("/send/text", "sendText")

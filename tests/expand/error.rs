@@ -1,6 +1,7 @@
+#[allow(unused_imports)]
 const _: () = {
-    #[allow(unused_imports)]
-    use ::wuts_core::__private::{self as __wuts, probe::*};
+    use ::wuts_core::__private as __wuts;
+    use __wuts::probe::*;
     impl __wuts::WutsError for SendError {
         fn into_error(self) -> __wuts::Error {
             let (__code, __message) = match &self {

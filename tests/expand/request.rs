@@ -1,6 +1,7 @@
+#[allow(unused_imports)]
 const _: () = {
-    #[allow(unused_imports)]
-    use ::wuts_core::__private::{self as __wuts, probe::*};
+    use ::wuts_core::__private as __wuts;
+    use __wuts::probe::*;
     impl __wuts::WutsRequest for HistoryRequest {
         type Part = __wuts::InBody;
         fn fields<__W: __wuts::Walk<Self>>(__walk: &mut __W) {

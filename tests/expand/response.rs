@@ -1,6 +1,7 @@
+#[allow(unused_imports)]
 const _: () = {
-    #[allow(unused_imports)]
-    use ::wuts_core::__private::{self as __wuts, probe::*};
+    use ::wuts_core::__private as __wuts;
+    use __wuts::probe::*;
     impl __wuts::WutsResponse for Created {
         const STATUS: __wuts::StatusCode = const { __wuts::status(201u16) };
     }

@@ -16,6 +16,7 @@
 /// | `body_limit = "16 MiB"` | the largest body; 1 MiB unless given. Units: `B`, `KiB`, `MiB`, `GiB` |
 /// | `timeout = "30s"` | how long the request may take to arrive (then 408), and the handler to answer (then 504); 60 s each unless given. Units: `ms`, `s`, `m` |
 /// | `tag = "messages"` | the group it is shown in |
+/// | `crate = "gateway::wuts_core"` | where this crate is, if `Cargo.toml` does not tell: a renamed dependency is found without it |
 ///
 /// The function is left as it is and can still be called. Beside it stands a type of the same name, which [`endpoints!`] takes.
 ///
@@ -40,13 +41,32 @@
 /// ) -> Result<String, Error> {
 ///     Ok(format!("{id} in {jid} for {}", caller.user_id))
 /// }
+///
+/// /// A large body, and who may send it.
+/// #[wuts_endpoint(PUT, "/pictures/{jid}", role = admin, body_limit = "16 MiB", timeout = "90s")]
+/// async fn set_picture(Path(jid): Path<Jid>, picture: axum::body::Bytes) -> Result<String, Error> {
+///     Ok(format!("{} bytes for {jid}", picture.len()))
+/// }
+///
+/// /// For the platform alone.
+/// #[wuts_endpoint(DELETE, "/tenants/{id}", auth = master)]
+/// async fn delete_tenant(Path(id): Path<u64>) -> Result<String, Error> {
+///     Ok(format!("{id} is gone"))
+/// }
+///
+/// /// For everybody; who has a token may show it.
+/// #[wuts_endpoint(GET, "/files/{*path}", public, crate = "wuts_core")]
+/// async fn get_file(caller: Option<Caller>, Path(path): Path<String>) -> Result<String, Error> {
+///     Ok(format!("{path} for {}", if caller.is_some() { "a friend" } else { "a stranger" }))
+/// }
 /// ```
 pub use wuts_macros::wuts_endpoint;
 
 /// A list of endpoints, by the names of their functions, for [`Api::endpoints`](crate::Api::endpoints).
 ///
 /// Two endpoints with the same method and path, with the same name, or with one path whose parameters are named differently,
-/// are a compile error that names both.
+/// are a compile error that names both. `endpoints![crate = "gateway::wuts_core", a, b]` says where this crate is, as in
+/// [`wuts_endpoint`].
 ///
 /// ```
 /// # use wuts_core::{Api, Error, auth::TokenTable, endpoints, wuts_endpoint};
@@ -83,12 +103,14 @@ pub use wuts_macros::endpoints;
 /// | `sensitive` | no rule: the value is withheld from every answer |
 ///
 /// On the struct: `exactly_one_of(a, b)` and `any_of(a, b)` for `Option` fields of which so many must be given, `check = path`
-/// and `check_with = path` for a rule about the whole, which is asked when every field is fine.
+/// and `check_with = path` for a rule about the whole, which is asked when every field is fine; `crate = "…"` as in
+/// [`wuts_endpoint`].
 ///
 /// ```
 /// use serde::Deserialize;
 /// use wuts_core::WutsRequest;
 /// use wuts_core::id::Jid;
+/// use wuts_core::validate::Context;
 ///
 /// #[derive(Deserialize, WutsRequest)]
 /// #[serde(rename_all = "camelCase")]
@@ -129,6 +151,35 @@ pub use wuts_macros::endpoints;
 ///     limit: Option<u8>,
 /// }
 ///
+/// #[derive(Deserialize, WutsRequest)]
+/// #[wuts(from = path)]
+/// struct Place {
+///     chat: Jid,
+/// }
+///
+/// /// At least one of two, and a rule that knows who calls.
+/// #[derive(Deserialize, WutsRequest)]
+/// #[wuts(any_of(numbers, homepage), check_with = may_add)]
+/// struct AddContacts {
+///     #[wuts(count(min = 1, max = 50), items(length(min = 8), pattern = "^[0-9]+$"))]
+///     numbers: Option<Vec<String>>,
+///     #[wuts(url(http))]
+///     homepage: Option<String>,
+///     #[wuts(one_of("add", "replace"))]
+///     mode: String,
+///     #[wuts(check_with = is_own_language)]
+///     language: Option<String>,
+/// }
+///
+/// fn may_add(body: &AddContacts, context: Context<'_>) -> Result<(), &'static str> {
+///     if body.mode == "add" || context.caller().is_some() { Ok(()) } else { Err("only a known caller may replace contacts") }
+/// }
+///
+/// fn is_own_language(language: &str, context: Context<'_>) -> Result<(), &'static str> {
+///     let accepted = context.headers().and_then(|headers| headers.get("accept-language"));
+///     if accepted.is_none_or(|accepted| accepted == language) { Ok(()) } else { Err("must be the language of the answer") }
+/// }
+///
 /// fn are_enough(options: &[String]) -> Result<(), &'static str> {
 ///     if (2..=12).contains(&options.len()) { Ok(()) } else { Err("must have 2 to 12 entries") }
 /// }
@@ -139,7 +190,7 @@ pub use wuts_macros::WutsRequest;
 ///
 /// `#[wuts(status = 201)]` on the struct chooses another 2xx than 200; `success = false` is for an answer that is neither a
 /// success nor an error. An enum is a choice of answers: each variant holds one, which derives `WutsResponse` itself or is
-/// anything that axum can send.
+/// anything that axum can send. `crate = "…"` is as in [`wuts_endpoint`].
 ///
 /// ```
 /// use serde::Serialize;
@@ -172,6 +223,8 @@ pub use wuts_macros::WutsResponse;
 /// | `#[wuts(code = DEVICE_NOT_READY)]` | a constant of [`ErrorCode`](crate::ErrorCode), which has its status |
 /// | `#[wuts(status = 409, code = "ALREADY_PAIRED")]` | a code of the service's own |
 /// | `message = "…"` | what the client reads in place of the variant's `Display` |
+///
+/// `#[wuts(crate = "…")]` on the enum is as in [`wuts_endpoint`].
 ///
 /// The error itself, with its chain of sources, goes to the log: at the level of errors for a 5xx, of debugging for a 4xx.
 ///

@@ -1,7 +1,7 @@
 //! `endpoints![…]`: a list of endpoint types, each mounted and all compared. Every piece of code is placed at the name it is
 //! about, so that an endpoint that does not fit is reported at its name.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -43,14 +43,16 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         let core = runtime::private_at(name.span());
         quote_spanned!(name.span()=> <#name as #core::Described>::DESCRIPTION)
     });
-    let mounted = names.iter().map(|name| {
-        let core = runtime::private_at(name.span());
-        quote_spanned!(name.span()=> #core::mount::<#name, _, _>())
-    });
+    let list = Ident::new("__endpoints", Span::call_site());
+    let mounted = names.iter().map(|name| quote_spanned!(name.span()=> #list.mount::<#name, _>();));
     quote! {{
+        #[allow(unused_imports)]
         #import
         // An item, because only items are evaluated by `cargo check`.
         const _: () = #core::all_distinct(&[#(#described),*]);
-        #core::Endpoints::new(#core::vec![#(#mounted),*])
+        #[allow(unused_mut)]
+        let mut #list = #core::Endpoints::new();
+        #(#mounted)*
+        #list
     }}
 }

@@ -34,6 +34,30 @@ fn a_plain_endpoint() {
 }
 
 #[test]
+fn an_endpoint_with_everything() {
+    let attribute = quote!(
+        PUT,
+        "/chats/{jid}/picture",
+        role = admin,
+        tag = "chats",
+        body_limit = "8 MiB",
+        timeout = "90s",
+        crate = "gateway::wuts"
+    );
+    let function = quote!(
+        /// Set the picture of a chat.
+        ///
+        /// It is shown to all.
+        #[cfg(feature = "pictures")]
+        #[deprecated]
+        pub(crate) async fn set_picture(Path(jid): Path<Jid>, picture: Bytes) -> Result<Set, Failure> {
+            set(jid, picture).await
+        }
+    );
+    is_as_before("endpoint_with_everything.rs", 60, crate::endpoint::expand(attribute, &function));
+}
+
+#[test]
 fn a_request_of_five_fields() {
     let expanded = crate::request::expand(quote!(
         struct HistoryRequest {

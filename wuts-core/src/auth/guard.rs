@@ -8,6 +8,11 @@ use crate::envelope::{Error, ErrorCode};
 
 /// What stands before an endpoint: it sees the head of the request and lets it pass, or answers. No byte of the body has been
 /// read when it runs. The attribute chooses the guard: [`Bearer`], unless it says otherwise.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot guard an endpoint of a router with the state `{S}`",
+    label = "no guard for this state",
+    note = "implement `wuts_core::auth::Authenticate` for the state, or `AuthenticateMaster` for `auth = master`"
+)]
 pub trait Guard<S>: 'static {
     /// Let the request pass, perhaps with what was learnt about it in its extensions, or refuse it.
     fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send;
@@ -30,6 +35,11 @@ impl<S: Authenticate> Guard<S> for Bearer {
 pub struct AtLeast<R>(PhantomData<R>);
 
 /// A role as a type, for [`AtLeast`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no role",
+    label = "not a role",
+    note = "the roles are `User`, `Manager` and `Admin` of `wuts_core::auth`"
+)]
 pub trait NamedRole: 'static {
     /// The role.
     const ROLE: Role;

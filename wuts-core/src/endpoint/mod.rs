@@ -20,7 +20,7 @@ pub use api::Api;
 pub use description::{Auth, Description, Method};
 pub use distinct::{all_distinct, fit, hides_no_request};
 pub use edge::REQUEST_ID;
-pub use mount::{Endpoints, Mounted, mount};
+pub use mount::{Endpoints, Mounted};
 pub use pipeline::serve;
 
 /// What is known of an endpoint without its state: plain data, there at compile time.
@@ -38,6 +38,11 @@ pub trait Described {
 ///
 /// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
 /// and which says whom a bearer token belongs to. `Via` tells how each argument is read; it is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no endpoint of this router",
+    label = "not an endpoint for this state",
+    note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function; its arguments are read from this state"
+)]
 pub trait Endpoint<S, Via>: Described + 'static {
     /// Who may call it.
     type Guard: Guard<S>;

@@ -25,19 +25,26 @@ impl<S> Debug for Mounted<S> {
     }
 }
 
-/// The endpoint `E` as an element of [`Endpoints`].
-pub fn mount<E: Endpoint<S, V>, S: Send + Sync + 'static, V>() -> Mounted<S> {
-    Mounted { description: E::DESCRIPTION, run: |request, state| Box::pin(async move { E::serve(request, &*state).await }) }
-}
-
 /// A list of endpoints for the state `S`, made by [`endpoints!`](crate::endpoints).
 #[derive(Debug)]
 pub struct Endpoints<S>(pub(super) Vec<Mounted<S>>);
 
-impl<S> Endpoints<S> {
-    /// The list of these.
-    pub fn new(endpoints: Vec<Mounted<S>>) -> Self {
-        Self(endpoints)
+impl<S: Send + Sync + 'static> Endpoints<S> {
+    /// A list of no endpoint.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Add the endpoint `E`.
+    pub fn mount<E: Endpoint<S, V>, V>(&mut self) {
+        let run = |request, state: Arc<S>| -> Answer { Box::pin(async move { E::serve(request, &*state).await }) };
+        self.0.push(Mounted { description: E::DESCRIPTION, run });
+    }
+}
+
+impl<S: Send + Sync + 'static> Default for Endpoints<S> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

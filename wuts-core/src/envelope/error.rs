@@ -149,6 +149,11 @@ impl IntoResponse for Error {
 }
 
 /// A service's own failures, each with its code. Derived for an enum by [`WutsError`](derive@crate::WutsError).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no error with a code",
+    label = "this type lacks `WutsError`",
+    note = "add `#[derive(wuts_core::WutsError)]` to `{Self}` if it is an enum of yours"
+)]
 pub trait WutsError {
     /// The failure that the client sees; what it must not see becomes the source.
     fn into_error(self) -> Error;

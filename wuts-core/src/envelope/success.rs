@@ -9,6 +9,11 @@ use super::Error;
 /// The payload of a success: its fields stand beside `"success":true`.
 ///
 /// Derived by [`WutsResponse`](derive@crate::WutsResponse) for a struct with named fields that also derives `Serialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no payload of a success",
+    label = "this type lacks `WutsResponse`",
+    note = "add `#[derive(serde::Serialize, wuts_core::WutsResponse)]` to `{Self}` if it is a struct of yours"
+)]
 pub trait WutsResponse: Payload {
     /// The status of the answer; a 2xx.
     const STATUS: StatusCode = StatusCode::OK;

@@ -35,7 +35,7 @@ pub enum ViaForeignBody {}
 /// `Ok(None)` means that faults were found and reported, and that reading goes on to find the others.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an endpoint",
-    label = "neither a request struct nor an extractor",
+    label = "neither a request struct nor an extractor for this state",
     note = "derive `serde::Deserialize` and `wuts_core::WutsRequest`, or use an axum extractor such as `State`, `Path`, `Query` or `Caller`",
     note = "`State<T>` needs a `T` that is `Clone`, and is the state of the router or a part of it by `FromRef`"
 )]
@@ -122,6 +122,11 @@ impl<S: Send + Sync, T: FromRequest<S> + Send> Argument<S, ViaForeignBody> for T
 }
 
 /// All arguments of an endpoint, as a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the arguments of an endpoint",
+    label = "one of them cannot be read from a request",
+    note = "each is a request struct or an axum extractor; a body is the last"
+)]
 pub trait Arguments<S, Via>: Sized + Send {
     /// Read them in order; every fault that a validated argument has is reported before the refusal.
     fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Self, Refusal>> + Send;

@@ -15,6 +15,11 @@ use crate::validate::{InPath, InQuery, InUnknown, Part};
 type Pairs = Vec<(Cow<'static, str>, Cow<'static, str>)>;
 
 /// A part of a request that is names and texts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no part of a request that comes as texts",
+    label = "neither the path nor the query",
+    note = "`#[wuts(from = path)]` and `#[wuts(from = query)]` read such parts"
+)]
 pub trait TextPart: Part {
     /// The names and texts, decoded.
     fn pairs(parts: &mut Parts) -> impl Future<Output = Result<Pairs, Refusal>> + Send;

@@ -40,6 +40,11 @@ impl<T: DeserializeOwned> Decode for T {
 }
 
 /// A part of a request, as a type: [`InPath`], [`InQuery`] or [`InBody`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no part of a request",
+    label = "neither the path, the query nor the body",
+    note = "write `from = path`, `from = query` or `from = body` in `#[wuts(…)]` on the struct"
+)]
 pub trait Part {
     /// The name under which a fault of the whole is reported.
     const NAME: &'static str;
@@ -100,6 +105,10 @@ impl Part for InBody {
 }
 
 /// Someone who looks at the fields of a `T`; who is not interested in the rules over several fields passes them by.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot look at the fields of a `{T}`",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait Walk<T> {
     /// A field with a name of its own.
     fn field<F>(&mut self, field: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);

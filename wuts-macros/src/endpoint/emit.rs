@@ -1,6 +1,6 @@
 //! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt;
@@ -24,9 +24,38 @@ pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
     }
 }
 
+/// The function as written; its documentation, if it has any, ends in how it is called.
+pub(super) fn handler(function: &Function, endpoint: &Endpoint) -> TokenStream {
+    let Function { attributes, rest, .. } = function;
+    let called = format!("Served as {}.", summary(endpoint));
+    let called = (!endpoint.docs.is_empty()).then(|| quote!(#[doc = ""] #[doc = #called]));
+    // An endpoint must be async, whether it awaits or not.
+    quote! {
+        #[allow(clippy::unused_async)]
+        #(#attributes)*
+        #called
+        #rest
+    }
+}
+
 /// A braced struct lives in the namespace of types only, so the function keeps its name.
 fn declared(endpoint: &Endpoint) -> TokenStream {
-    let Endpoint { visibility, name, conditions, docs, method, path, options, .. } = endpoint;
+    let Endpoint { visibility, name, conditions, docs, .. } = endpoint;
+    let summary = summary(endpoint);
+    let apart = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
+    quote! {
+        #(#conditions)*
+        #[doc = #summary]
+        #apart
+        #(#docs)*
+        #[allow(non_camel_case_types)]
+        #visibility struct #name {}
+    }
+}
+
+/// How it is called, in Markdown.
+fn summary(endpoint: &Endpoint) -> String {
+    let Endpoint { method, path, options, .. } = endpoint;
     let auth = match options.auth {
         Auth::Bearer => "bearer token",
         Auth::User => "bearer token, role user",
@@ -35,15 +64,7 @@ fn declared(endpoint: &Endpoint) -> TokenStream {
         Auth::Master => "master token",
         Auth::Public => "public",
     };
-    let summary = format!("`{method} {}` ({auth})", path.value());
-    quote! {
-        #(#conditions)*
-        #[doc = #summary]
-        #[doc = ""]
-        #(#docs)*
-        #[allow(non_camel_case_types)]
-        #visibility struct #name {}
-    }
+    format!("`{method} {}` ({auth})", path.value())
 }
 
 fn described(endpoint: &Endpoint) -> TokenStream {
@@ -106,6 +127,7 @@ fn served(endpoint: &Endpoint) -> TokenStream {
     let bounds = bounds(arguments, &vias);
     let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let answer = answer(name, &values, output);
+    let serve = serve(name.span(), &quote!(|(#(#values,)*): (#(#arguments,)*)| #answer));
     quote! {
         #allow_deprecated
         impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#vias,)*)> for #name
@@ -116,9 +138,19 @@ fn served(endpoint: &Endpoint) -> TokenStream {
         {
             type Guard = #guard;
 
-            async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
-                #core::serve(Self {}, __request, __state, async |(#(#values,)*): (#(#arguments,)*)| #answer).await
-            }
+            #serve
+        }
+    }
+}
+
+/// The pipeline around the call, placed at the function's name: that is where one that cannot go on in another thread is
+/// reported.
+fn serve(name: Span, call: &TokenStream) -> TokenStream {
+    let span = Span::call_site().located_at(name);
+    let core = runtime::private_at(span);
+    quote_spanned! {span=>
+        async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
+            #core::serve(Self {}, __request, __state, async #call).await
         }
     }
 }

@@ -14,20 +14,20 @@ use quote::quote;
 use crate::errors::Errors;
 use crate::runtime::Core;
 
-/// The whole macro. The item is always emitted as it came, whatever is wrong.
+/// The whole macro. The function is always emitted, whatever is wrong.
 pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream {
     let errors = Errors::new();
     let core = Core::of(attribute.clone());
     let attribute = syntax::Attribute::parse(attribute, &errors);
     let function = errors.keep(syn::parse2::<syntax::Function>(item.clone()));
     let endpoint = function.as_ref().and_then(|function| check::check(&attribute, function, &errors));
-    match (errors.finish(), endpoint) {
-        (None, Some(endpoint)) => {
+    match (errors.finish(), &function, endpoint) {
+        (None, Some(function), Some(endpoint)) => {
+            let handler = emit::handler(function, &endpoint);
             let added = emit::emit(&endpoint, &core);
-            // An endpoint must be async, whether it awaits or not.
-            quote!(#[allow(clippy::unused_async)] #item #added)
+            quote!(#handler #added)
         }
-        (errors, _) => {
+        (errors, ..) => {
             let inert = function.as_ref().and_then(|function| emit::inert(function, &core));
             quote!(#item #errors #inert)
         }
@@ -48,15 +48,18 @@ mod tests {
     fn the_function_is_emitted_however_little_was_typed() {
         let attribute =
             quote!(POST, "/chats/{jid}/messages/{id}", role = admin, tag = "messages", body_limit = "1 MiB", timeout = "30s");
-        let function = quote!(
-            /// Docs.
+        let written = quote!(
             pub async fn send(caller: Caller, path: MessagePath, body: SendText) -> Result<Sent, Error> {
                 todo()
             }
         );
+        let function = quote!(
+            /// Docs.
+            #written
+        );
         for attribute in cut(&attribute) {
             let emitted = expand(attribute.clone(), &function).to_string();
-            assert!(emitted.contains(&function.to_string()), "{attribute}");
+            assert!(emitted.contains(&written.to_string()), "{attribute}");
             assert!(emitted.contains("struct send { }"), "the type that `endpoints!` names is there: {attribute}");
         }
     }

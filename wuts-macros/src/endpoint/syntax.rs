@@ -138,6 +138,8 @@ fn skip_to_end(input: ParseStream<'_>) {
 /// The function, of which the body is not looked at.
 pub(super) struct Function {
     pub(super) attributes: Vec<syn::Attribute>,
+    /// All behind the attributes, as it was written.
+    pub(super) rest: TokenStream,
     pub(super) visibility: Visibility,
     pub(super) signature: Signature,
 }
@@ -145,9 +147,10 @@ pub(super) struct Function {
 impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(syn::Attribute::parse_outer)?;
+        let rest = input.fork().parse()?;
         let visibility = input.parse()?;
         let signature = input.parse().map_err(|error| syn::Error::new(error.span(), "`wuts_endpoint` goes on an `async fn`"))?;
         let _body: TokenStream = input.parse()?;
-        Ok(Self { attributes, visibility, signature })
+        Ok(Self { attributes, rest, visibility, signature })
     }
 }

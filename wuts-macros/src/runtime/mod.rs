@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{ParseBuffer, Parser};
+use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Path};
 
 /// The path of `wuts-core` in the user's crate.
@@ -31,6 +32,7 @@ impl Core {
     pub(crate) fn scope(&self, items: &TokenStream) -> TokenStream {
         let import = self.import();
         quote! {
+            #[allow(unused_imports)]
             const _: () = {
                 #import
                 #items
@@ -41,9 +43,10 @@ impl Core {
     /// What makes [`private`] a name.
     pub(crate) fn import(&self) -> TokenStream {
         let Self(path) = self;
-        quote! {
-            #[allow(unused_imports)]
-            use #path::__private::{self as __wuts, probe::*};
+        let (span, private) = (path.span(), private());
+        quote_spanned! {span=>
+            use #path::__private as #private;
+            use #private::probe::*;
         }
     }
 }

@@ -28,6 +28,11 @@ use serde_json::value::RawValue;
 use super::{At, Context, Expectation, Report};
 
 /// One rule for a value of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no rule for a `{T}`",
+    label = "not a rule for this type",
+    note = "a rule of your own is a function: write `check = path::to::function` on the field"
+)]
 pub trait Rule<T: ?Sized> {
     /// Whether the value is fine, or what would be.
     fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>>;
@@ -42,6 +47,11 @@ pub trait Rule<T: ?Sized> {
 }
 
 /// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are no rules for a `{T}`",
+    label = "not rules for this type",
+    note = "a rule of your own is a function: write `check = path::to::function` on the field"
+)]
 pub trait Rules<T> {
     /// Whether there is none.
     const ARE_NONE: bool = false;

@@ -193,6 +193,10 @@ where
 }
 
 /// What [`Map`] needs of a map.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no map that can be looked into",
+    label = "neither a `HashMap` nor a `BTreeMap`"
+)]
 pub trait Entries {
     /// The type of the values.
     type Value;

@@ -15,6 +15,10 @@ use super::text::{Texts, write_text};
 use super::{At, Context, Expectation, Report};
 
 /// What is inside a value of type `T`, however it was read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what is inside a `{T}`",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait Inside<T> {
     /// Whether every rule inside the value holds.
     fn passes(&self, _value: &T, _context: Context<'_>) -> bool {
@@ -28,6 +32,10 @@ pub trait Inside<T> {
 }
 
 /// What can be done with a value of type `T` beyond its own `Deserialize`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not describe a `{T}`",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait Shape<T>: Inside<T> {
     /// Whether `look_into` finds whatever serde would refuse.
     const IS_SEEN_WHOLE: bool = false;

@@ -28,6 +28,10 @@ impl<T: WutsRequest> Probe<T> {
 }
 
 /// What [`Probe`] knows of a type that is no request struct. The compiler prefers the constant of the type's own.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait NoRequest {
     /// Nothing.
     const READ: Argument = (Reads::Unknown, &[]);
@@ -36,6 +40,10 @@ pub trait NoRequest {
 impl<T> NoRequest for Probe<T> {}
 
 /// The first choice of [`Probe`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait IsRequest<T> {
     /// The shape.
     fn shape(&self) -> Nested<T>;
@@ -48,6 +56,10 @@ impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
 }
 
 /// The second choice of [`Probe`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait IsLeaf<T> {
     /// The shape.
     fn shape(&self) -> Leaf<T>;
@@ -60,6 +72,10 @@ impl<T: DeserializeOwned> IsLeaf<T> for &&Probe<T> {
 }
 
 /// The last choice of [`Probe`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
 pub trait IsOpaque<T> {
     /// The shape.
     fn shape(&self) -> Opaque<T>;

@@ -1,0 +1,58 @@
+#[allow(clippy::unused_async)]
+/// Set the picture of a chat.
+///
+/// It is shown to all.
+#[cfg(feature = "pictures")]
+#[deprecated]
+///
+///Served as `PUT /chats/{jid}/picture` (bearer token, role admin).
+pub(crate) async fn set_picture(
+    Path(jid): Path<Jid>,
+    picture: Bytes,
+) -> Result<Set, Failure> {
+    set(jid, picture).await
+}
+#[cfg(feature = "pictures")]
+///`PUT /chats/{jid}/picture` (bearer token, role admin)
+///
+/// Set the picture of a chat.
+///
+/// It is shown to all.
+#[allow(non_camel_case_types)]
+pub(crate) struct set_picture {}
+#[cfg(feature = "pictures")]
+#[allow(unused_imports)]
+const _: () = {
+    use gateway::wuts::__private as __wuts;
+    use __wuts::probe::*;
+    impl __wuts::Described for set_picture {
+        const DESCRIPTION: __wuts::Description = __wuts::PUT
+            .at("/chats/{jid}/picture", "setPicture")
+            .auth(__wuts::Auth::Role(__wuts::Role::Admin))
+            .tag("chats")
+            .body_limit(8388608usize)
+            .timeout(90000u64)
+            .docs("Set the picture of a chat.\n\nIt is shown to all.");
+    }
+    #[allow(deprecated)]
+    impl<__S, __V0, __V1> __wuts::Endpoint<__S, (__V0, __V1)> for set_picture
+    where
+        __S: ::core::marker::Send + ::core::marker::Sync + 'static,
+        __wuts::AtLeast<__wuts::Admin>: __wuts::Guard<__S>,
+        Path<Jid>: __wuts::PartArgument<__S, __V0>,
+        Bytes: __wuts::Argument<__S, __V1>,
+    {
+        type Guard = __wuts::AtLeast<__wuts::Admin>;
+        async fn serve(__request: __wuts::Request, __state: &__S) -> __wuts::Response {
+            __wuts::serve(
+                    Self {},
+                    __request,
+                    __state,
+                    async |(__a0, __a1): (Path<Jid>, Bytes)| __wuts::into_response(
+                        set_picture(__a0, __a1).await,
+                    ),
+                )
+                .await
+        }
+    }
+};

@@ -1,0 +1,8 @@
+use wuts_core::{Error, wuts_endpoint};
+
+#[wuts_endpoint(GET, "/health", public, crate = "wuts core")]
+async fn health() -> Result<(), Error> {
+    Ok(())
+}
+
+fn main() {}

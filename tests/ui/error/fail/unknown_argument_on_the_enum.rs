@@ -1,0 +1,11 @@
+use wuts_core::WutsError;
+
+#[derive(Debug, thiserror::Error, WutsError)]
+#[wuts(crates = "wuts_core")]
+enum Failure {
+    #[error("no device")]
+    #[wuts(code = NOT_FOUND)]
+    NoDevice,
+}
+
+fn main() {}

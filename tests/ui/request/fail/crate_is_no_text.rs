@@ -1,0 +1,10 @@
+use serde::Deserialize;
+use wuts_core::WutsRequest;
+
+#[derive(Deserialize, WutsRequest)]
+#[wuts(crate = wuts_core)]
+struct SendText {
+    text: String,
+}
+
+fn main() {}
