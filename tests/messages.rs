@@ -62,6 +62,8 @@ const OTHERS: &[&str] = &[
     "bearer token",
     "Served as {}.",
     "master token",
+    "signed webhook",
+    "The name of an event of [`{}`].",
 ];
 
 #[test]

@@ -116,7 +116,7 @@ impl Archive {
             timestamp: Timestamp::from_second(row.sent_at)?,
             is_from_me: row.from_me,
             push_name: row.push_name,
-            extra: serde_json::Map::new(),
+            extra: std::collections::BTreeMap::new(),
         })
     }
 }

@@ -68,7 +68,6 @@ async fn send(client: &reqwest::Client, webhook: &Webhook, delivery: &Delivery) 
 }
 
 fn signed(request: reqwest::RequestBuilder, delivery: &Delivery, secret: &Secret) -> Result<reqwest::RequestBuilder, Failure> {
-    let signed = delivery.sign(secret)?;
-    let headers = signed.headers_at(secret, Timestamp::now())?;
-    Ok(request.headers(headers).body(signed.body))
+    let signed = delivery.sign_at(&secret.clone().into(), Timestamp::now())?;
+    Ok(request.headers(signed.headers).body(signed.body))
 }

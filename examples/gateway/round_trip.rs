@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use wuts_core::webhook::{Delivery, Event, Secret};
+use wuts_core::webhook::{Delivery, Event, Secret, WebhookReceiver};
 
 use crate::receiver::{PATH, Receiver, receiver};
 use crate::service::Service;
@@ -36,7 +36,7 @@ pub async fn subscribe(service: &Service) -> Result<Subscription, Failure> {
     let (sender, events) = mpsc::channel(64);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}{PATH}", listener.local_addr()?);
-    let router = receiver(Receiver { secret: Secret::new(&secret)?, events: sender });
+    let router = receiver(Receiver { webhooks: WebhookReceiver::new(Secret::new(&secret)?), events: sender });
     tokio::spawn(async move { axum::serve(listener, router).await });
     let webhook = json!({"webhook_url": url, "enabled_events": ["message.received", "history.sync"], "secret": secret});
     let (status, answer) = post(service, "/webhook", webhook.to_string()).await?;

@@ -13,7 +13,7 @@ use clap::Parser;
 use receiver::{PATH, Receiver, receiver};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use wuts_core::webhook::Secret;
+use wuts_core::webhook::{Secret, WebhookReceiver};
 
 /// Prints every event whose signatures fit.
 #[derive(Parser)]
@@ -29,7 +29,7 @@ struct Options {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
-    let secret = Secret::new(&options.secret)?;
+    let webhooks = WebhookReceiver::new(Secret::new(&options.secret)?).answer_repeats();
     let (events, mut accepted) = mpsc::channel(64);
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, options.port))).await?;
     println!("receiving on http://{}{PATH}", listener.local_addr()?);
@@ -41,6 +41,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     });
-    axum::serve(listener, receiver(Receiver { secret, events })).await?;
+    axum::serve(listener, receiver(Receiver { webhooks, events })).await?;
     Ok(())
 }

@@ -13,6 +13,12 @@ pub use crate::validate::{
     WutsRequest, leaf_with,
 };
 
+pub use crate::webhook::Webhook;
+pub use crate::webhook::event::{
+    DriftedEvent, DriftedPayload, EventPayload, UnknownEventName, UnknownPayload, WutsEvent, read_event, read_event_name,
+    unknown_event, write_event,
+};
+
 /// The methods, as the attribute names them.
 pub const GET: Method = Method::GET;
 /// `POST`.
@@ -33,6 +39,7 @@ pub use axum::extract::Request;
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};
 pub use serde::de::DeserializeOwned;
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The answer of a handler's outcome.
 pub fn into_response<T: Outcome>(outcome: T) -> Response {

@@ -68,9 +68,11 @@ mod macros;
 pub use axum;
 pub use endpoint::Api;
 pub use envelope::{Error, ErrorCode, WutsError, WutsResponse};
-pub use macros::{WutsError, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
+pub use jiff;
+pub use macros::{WutsError, WutsEvent, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
 pub use uuid;
 pub use validate::WutsRequest;
+pub use webhook::WutsEvent;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

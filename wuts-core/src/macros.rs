@@ -13,6 +13,7 @@
 /// | `public` | everybody may call it; without this word a bearer token is required |
 /// | `role = admin` | a bearer token whose owner has this role or a higher one: `user`, `manager`, `admin` |
 /// | `auth = master` | the platform's token, which the state knows by [`AuthenticateMaster`](crate::auth::AuthenticateMaster) |
+/// | `auth = webhook` | whoever has signed the body as a webhook; the last argument is [`Verified`](crate::webhook::Verified), and the state tells how it is verified by [`ReceiveWebhooks`](crate::webhook::ReceiveWebhooks) |
 /// | `body_limit = "16 MiB"` | the largest body; 1 MiB unless given. Units: `B`, `KiB`, `MiB`, `GiB` |
 /// | `timeout = "30s"` | how long the request may take to arrive (then 408), and the handler to answer (then 504); 60 s each unless given. Units: `ms`, `s`, `m` |
 /// | `tag = "messages"` | the group it is shown in |
@@ -253,3 +254,49 @@ pub use wuts_macros::WutsResponse;
 /// assert_eq!((error.status().as_u16(), error.message()), (500, "the message could not be stored"));
 /// ```
 pub use wuts_macros::WutsError;
+
+/// Gives each variant of an enum the name of a webhook event; the variant holds the payload.
+///
+/// [`Event`](crate::webhook::Event) is declared so. An enum of one's own takes the events that a service wants, with the types
+/// that it wants, and goes wherever `Event` goes: `Delivery<Mine>`, `Verified<Mine>`.
+///
+/// | on a variant | |
+/// | --- | --- |
+/// | `#[wuts(event = "message.received")]` | the event of this name; the payload derives `serde::Serialize` and `Deserialize`, or is [`RawData`](crate::webhook::event::RawData) |
+/// | `#[wuts(unknown)]` | every other name, as [`UnknownEvent`](crate::webhook::event::UnknownEvent); without it another name is an error |
+/// | `#[wuts(drifted)]` | an event whose payload is not of its type, as [`DriftedEvent`](crate::webhook::event::DriftedEvent); without it that is an error |
+///
+/// `#[wuts(kinds = MyEventKind)]` on the enum declares an enum of the names beside it, with `ALL`, `name`, `FromStr`, `Display` and serde, and
+/// gives the events a method `kind`. `#[wuts(crate = "…")]` is as in [`wuts_endpoint`].
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+/// use wuts_core::WutsEvent;
+/// use wuts_core::webhook::Delivery;
+/// use wuts_core::webhook::event::{DriftedEvent, MessageReceived, UnknownEvent};
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Order {
+///     number: u64,
+/// }
+///
+/// #[derive(WutsEvent)]
+/// #[wuts(kinds = ShopEventKind)]
+/// enum ShopEvent {
+///     #[wuts(event = "message.received")]
+///     Message(MessageReceived),
+///     #[wuts(event = "order.placed")]
+///     Order(Order),
+///     #[wuts(drifted)]
+///     Drifted(DriftedEvent),
+///     #[wuts(unknown)]
+///     Other(UnknownEvent),
+/// }
+///
+/// let body = br#"{"id":"1","event":"order.placed","timestamp":1640995200,"device_id":"d","user_id":"u","data":{"number":7}}"#;
+/// let delivery: Delivery<ShopEvent> = Delivery::from_json(body)?;
+/// assert_eq!(delivery.event.kind(), Some(ShopEventKind::Order));
+/// assert!(matches!(delivery.event, ShopEvent::Order(Order { number: 7 })));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub use wuts_macros::WutsEvent;

@@ -7,6 +7,7 @@ mod endpoint;
 mod endpoints;
 mod error;
 mod errors;
+mod event;
 mod request;
 mod response;
 mod runtime;
@@ -45,4 +46,10 @@ pub fn derive_response(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(WutsError, attributes(wuts))]
 pub fn derive_error(input: TokenStream) -> TokenStream {
     error::expand(input.into()).into()
+}
+
+#[allow(missing_docs, reason = "documented where wuts-core re-exports it")]
+#[proc_macro_derive(WutsEvent, attributes(wuts))]
+pub fn derive_event(input: TokenStream) -> TokenStream {
+    event::expand(input.into()).into()
 }

@@ -1,5 +1,6 @@
 use std::future::Future;
 use std::marker::PhantomData;
+use std::pin::Pin;
 
 use axum::http::request::Parts;
 
@@ -16,7 +17,15 @@ use crate::envelope::{Error, ErrorCode};
 pub trait Guard<S>: 'static {
     /// Let the request pass, perhaps with what was learnt about it in its extensions, or refuse it.
     fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// What is to be done when the handler has answered by a 2xx: nothing, for most.
+    fn afterwards(_: &Parts) -> Option<Afterwards> {
+        None
+    }
 }
+
+/// What a guard wants done after a success, before the answer is sent.
+pub type Afterwards = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Requires a bearer token that the state knows; leaves the [`Caller`](super::Caller) in the request's extensions.
 #[derive(Debug)]

@@ -12,6 +12,6 @@ mod table;
 
 pub use authenticate::{Authenticate, AuthenticateError, AuthenticateMaster};
 pub use caller::{Caller, Role};
-pub use guard::{Admin, AtLeast, Bearer, Guard, Manager, Master, NamedRole, Public, User};
+pub use guard::{Admin, Afterwards, AtLeast, Bearer, Guard, Manager, Master, NamedRole, Public, User};
 pub use master::MasterToken;
 pub use table::TokenTable;

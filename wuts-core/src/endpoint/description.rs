@@ -51,6 +51,8 @@ pub enum Auth {
     Role(Role),
     /// Whoever has the platform's token.
     Master,
+    /// Whoever has signed the body as a webhook.
+    Webhook,
     /// Everybody.
     Public,
 }

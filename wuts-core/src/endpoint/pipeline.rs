@@ -33,10 +33,15 @@ where
         Ok(arguments) => arguments,
         Err(refusal) => return refusal.into_response(),
     };
+    let afterwards = E::Guard::afterwards(&reading.parts);
     // What is left of a body that no argument wanted is the edge's.
     drop(reading);
     let answer = within(description.timeout, handle(arguments)).await;
-    answer.unwrap_or_else(|| Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response())
+    let answer = answer.unwrap_or_else(|| Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response());
+    if let (true, Some(afterwards)) = (answer.status().is_success(), afterwards) {
+        afterwards.await;
+    }
+    answer
 }
 
 async fn read<G, A, S, V>(description: &Description, reading: &mut Reading, state: &S) -> Result<A, Refusal>

@@ -1,6 +1,6 @@
 //! The signature in the body: the last member of the object, cut off and checked as bytes.
 
-use super::Secret;
+use super::{Secret, Secrets};
 
 const BEFORE: &[u8] = br#","signature":"sha256="#;
 const AFTER: &[u8] = br#""}"#;
@@ -18,8 +18,8 @@ pub(super) fn sign(unsigned: &[u8], secret: &Secret) -> Vec<u8> {
     body
 }
 
-/// Check the signature in a body.
-pub(super) fn verify(body: &[u8], secret: &Secret) -> Result<(), SignatureError> {
+/// Check the signature in a body; any one of the secrets may have made it.
+pub(super) fn verify(body: &[u8], secrets: &Secrets) -> Result<(), SignatureError> {
     let (unsigned, hex) = split(body).ok_or(SignatureError::Missing)?;
     let mut tag = [0; HEX / 2];
     for (byte, pair) in tag.iter_mut().zip(hex.chunks_exact(2)) {
@@ -28,7 +28,7 @@ pub(super) fn verify(body: &[u8], secret: &Secret) -> Result<(), SignatureError>
         };
         *byte = high << 4 | low;
     }
-    if secret.verifies(&[unsigned, b"}"], &tag) { Ok(()) } else { Err(SignatureError::Mismatch) }
+    if secrets.verify(&[unsigned, b"}"], &tag) { Ok(()) } else { Err(SignatureError::Mismatch) }
 }
 
 /// The body up to its signature, without the closing brace, and the hex digits of the signature.
@@ -82,6 +82,7 @@ mod tests {
         let secret = Secret::new("a-long-random-string").unwrap();
         let unsigned = br#"{"id":"1","data":{"text":"ol\u00e1, \"signature\":\"sha256=\""}}"#;
         let body = sign(unsigned, &secret);
+        let secret = Secrets::from(secret);
         assert_eq!(verify(&body, &secret), Ok(()));
         for bit in 0..body.len() * 8 {
             let mut flipped = body.clone();
@@ -95,10 +96,11 @@ mod tests {
         let secret = Secret::new("a").unwrap();
         let unsigned = br#"{"id":"1"}"#;
         let body = sign(unsigned, &secret);
+        let secret = Secrets::from(secret);
         assert_eq!(verify(unsigned, &secret), Err(SignatureError::Missing));
         assert_eq!(verify(b"", &secret), Err(SignatureError::Missing));
         assert_eq!(verify(&body[..body.len() - 1], &secret), Err(SignatureError::Missing));
-        assert_eq!(verify(&body, &Secret::new("b").unwrap()), Err(SignatureError::Mismatch));
+        assert_eq!(verify(&body, &Secret::new("b").unwrap().into()), Err(SignatureError::Mismatch));
         let upper = String::from_utf8(body).unwrap().to_uppercase();
         assert_eq!(verify(upper.as_bytes(), &secret), Err(SignatureError::Missing));
         let zeros = format!(r#"{{"id":"1","signature":"sha256={}"}}"#, "G".repeat(64));

@@ -8,24 +8,31 @@
 //!   any library of that standard verifies the same delivery.
 //!
 //! ```
-//! use wuts_core::webhook::{Delivery, Secret};
+//! use wuts_core::jiff::Timestamp;
+//! use wuts_core::webhook::{Delivery, Secret, Secrets};
 //!
-//! let secret = Secret::new("a-long-random-string")?;
+//! let secrets = Secrets::from(Secret::new("a-long-random-string")?);
 //! let body = br#"{"id":"1","event":"call.offer","timestamp":1640995200,"device_id":"d","user_id":"u","data":{}}"#;
-//! let delivery: Delivery = serde_json::from_slice(body)?;
-//! let signed = delivery.sign(&secret)?;
-//! assert_eq!(Delivery::verify(&signed.body, &secret)?.event.name(), "call.offer");
-//! assert!(Delivery::verify(body, &secret).is_err(), "a missing signature is no pass");
+//! let delivery: Delivery = Delivery::from_json(body)?;
+//!
+//! let now = Timestamp::now();
+//! let signed = delivery.sign_at(&secrets, now)?;
+//! let received: Delivery = Delivery::verify_at(&signed.headers, &signed.body, &secrets, now)?;
+//! assert_eq!(received.event, delivery.event);
+//! assert!(<Delivery>::verify(body, &secrets).is_err(), "a missing signature is no pass");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod delivery;
 mod embedded;
 pub mod event;
+mod reading;
+mod receive;
 mod secret;
 pub mod standard;
 
-pub use delivery::{Delivery, SignedDelivery, VerifyError};
+pub use delivery::{Delivery, SignError, SignedDelivery, VerifyError, sign_at};
 pub use embedded::SignatureError;
-pub use event::{Event, EventKind};
-pub use secret::{InvalidSecret, Secret};
+pub use event::{Event, EventKind, WutsEvent};
+pub use receive::{ReceiveWebhooks, SeenIds, SeenInMemory, Verified, Webhook, WebhookReceiver};
+pub use secret::{InvalidSecret, Secret, Secrets};

@@ -47,6 +47,59 @@ impl Secret {
     }
 }
 
+/// The secrets of a webhook while one is replaced by another: the current one, and those that still count.
+///
+/// The current one signs bodies; all sign the headers, and any one of all is enough to verify.
+///
+/// ```
+/// use wuts_core::webhook::{Secret, Secrets};
+///
+/// let secrets = Secrets::from(Secret::new("the-new-one")?).and(Secret::new("the-old-one")?);
+/// assert_eq!(secrets.len(), 2);
+/// # Ok::<(), wuts_core::webhook::InvalidSecret>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Secrets {
+    current: Secret,
+    others: Vec<Secret>,
+}
+
+impl Secrets {
+    /// And another one that still counts.
+    #[must_use]
+    pub fn and(mut self, other: Secret) -> Self {
+        self.others.push(other);
+        self
+    }
+
+    /// The one that signs bodies.
+    pub const fn current(&self) -> &Secret {
+        &self.current
+    }
+
+    /// All, the current one first.
+    pub fn iter(&self) -> impl Iterator<Item = &Secret> {
+        std::iter::once(&self.current).chain(&self.others)
+    }
+
+    /// How many there are; at least one.
+    #[allow(clippy::len_without_is_empty, reason = "it is never empty")]
+    pub const fn len(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// Whether `tag` is the HMAC-SHA256 over these pieces by one of them. All are tried, in constant time each.
+    pub(super) fn verify(&self, pieces: &[&[u8]], tag: &[u8]) -> bool {
+        self.iter().fold(false, |is_valid, secret| secret.verifies(pieces, tag) | is_valid)
+    }
+}
+
+impl From<Secret> for Secrets {
+    fn from(current: Secret) -> Self {
+        Self { current, others: Vec::new() }
+    }
+}
+
 impl std::str::FromStr for Secret {
     type Err = InvalidSecret;
 

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 
-use super::Secret;
+use super::Secrets;
 
 /// `webhook-id`: the same for every attempt to deliver one event; the key to drop repeats by.
 pub const ID: HeaderName = HeaderName::from_static("webhook-id");
@@ -21,19 +21,20 @@ pub const TOLERANCE: Duration = Duration::from_mins(5);
 
 const SCHEME: &str = "v1,";
 
-/// The three headers for a body that is sent at `now`.
+/// The three headers for a body that is sent at `now`, with a signature by each of the secrets.
 ///
 /// # Errors
 ///
 /// `id` cannot stand in a header, or has a dot, which would make the signed text ambiguous.
-pub fn sign_at(id: &str, body: &[u8], secret: &Secret, now: Timestamp) -> Result<HeaderMap, HeaderError> {
+pub fn sign_at(id: &str, body: &[u8], secrets: &Secrets, now: Timestamp) -> Result<HeaderMap, HeaderError> {
     if id.is_empty() || id.contains('.') {
         return Err(HeaderError::Id);
     }
     let seconds = now.as_second().to_string();
-    let tag = STANDARD.encode(secret.sign(&signed(id, &seconds, body)));
+    let signed = signed(id, &seconds, body);
+    let tags: Vec<String> = secrets.iter().map(|secret| format!("{SCHEME}{}", STANDARD.encode(secret.sign(&signed)))).collect();
     let header = |text: &str| HeaderValue::from_str(text).map_err(|_| HeaderError::Id);
-    Ok(HeaderMap::from_iter([(ID, header(id)?), (TIMESTAMP, header(&seconds)?), (SIGNATURE, header(&format!("{SCHEME}{tag}"))?)]))
+    Ok(HeaderMap::from_iter([(ID, header(id)?), (TIMESTAMP, header(&seconds)?), (SIGNATURE, header(&tags.join(" "))?)]))
 }
 
 /// Check the headers of a body that arrives at `now`; gives its `webhook-id`.
@@ -44,23 +45,33 @@ pub fn sign_at(id: &str, body: &[u8], secret: &Secret, now: Timestamp) -> Result
 /// # Errors
 ///
 /// A header is missing or unreadable, the timestamp is more than [`TOLERANCE`] away from `now`, or no `v1` signature fits.
-pub fn verify_at<'h>(headers: &'h HeaderMap, body: &[u8], secrets: &[Secret], now: Timestamp) -> Result<&'h str, HeaderError> {
-    let id = text(headers, &ID)?;
-    let timestamp = text(headers, &TIMESTAMP)?;
-    let signatures = text(headers, &SIGNATURE)?;
-    let sent: i64 = timestamp.parse().map_err(|_| HeaderError::Timestamp)?;
-    if sent.abs_diff(now.as_second()) > TOLERANCE.as_secs() {
-        return Err(HeaderError::Expired);
+pub fn verify_at<'h>(headers: &'h HeaderMap, body: &[u8], secrets: &Secrets, now: Timestamp) -> Result<&'h str, HeaderError> {
+    Presented::within(headers, TOLERANCE, now)?.verify(body, secrets)
+}
+
+/// The headers of a request that came in time. Nothing is verified yet.
+pub(super) struct Presented<'h> {
+    id: &'h str,
+    timestamp: &'h str,
+    signatures: &'h str,
+}
+
+impl<'h> Presented<'h> {
+    /// The headers, if all are there and the timestamp is at most `tolerance` away from `now`.
+    pub(super) fn within(headers: &'h HeaderMap, tolerance: Duration, now: Timestamp) -> Result<Self, HeaderError> {
+        let presented =
+            Self { id: text(headers, &ID)?, timestamp: text(headers, &TIMESTAMP)?, signatures: text(headers, &SIGNATURE)? };
+        let sent: i64 = presented.timestamp.parse().map_err(|_| HeaderError::Timestamp)?;
+        if sent.abs_diff(now.as_second()) > tolerance.as_secs() { Err(HeaderError::Expired) } else { Ok(presented) }
     }
-    let signed = signed(id, timestamp, body);
-    let mut is_valid = false;
-    for tag in signatures.split(' ').filter_map(|signature| signature.strip_prefix(SCHEME)) {
-        let Ok(tag) = STANDARD.decode(tag) else { continue };
-        for secret in secrets {
-            is_valid |= secret.verifies(&signed, &tag);
-        }
+
+    /// The `webhook-id`, if one of the signatures fits one of the secrets.
+    pub(super) fn verify(&self, body: &[u8], secrets: &Secrets) -> Result<&'h str, HeaderError> {
+        let signed = signed(self.id, self.timestamp, body);
+        let tags = self.signatures.split(' ').filter_map(|signature| STANDARD.decode(signature.strip_prefix(SCHEME)?).ok());
+        let is_valid = tags.fold(false, |is_valid, tag| secrets.verify(&signed, &tag) | is_valid);
+        if is_valid { Ok(self.id) } else { Err(HeaderError::Mismatch) }
     }
-    if is_valid { Ok(id) } else { Err(HeaderError::Mismatch) }
 }
 
 fn signed<'a>(id: &'a str, timestamp: &'a str, body: &'a [u8]) -> [&'a [u8]; 5] {

@@ -26,6 +26,7 @@ pub(super) fn check(attribute: &Attribute, function: &Function, errors: &Errors)
     let path = attribute.path.as_ref().filter(|_| are_sound);
     let binding = path.and_then(|path| binding::check(path, &arguments, errors));
     public_has_no_caller(options.auth, &arguments, errors);
+    webhook_has_an_event(options.auth, method, function, errors);
     if errors.count() > before {
         return None;
     }
@@ -113,13 +114,35 @@ fn is_owned(ty: &Type, errors: &Errors) {
     }
 }
 
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(TypePath { path, .. }) if path.segments.last().is_some_and(|last| last.ident == name))
+}
+
+/// The signature of a webhook is over its body, which the last argument reads.
+fn webhook_has_an_event(auth: Auth, method: Option<&Ident>, function: &Function, errors: &Errors) {
+    if auth != Auth::Webhook {
+        return;
+    }
+    if let Some(method) = method.filter(|method| *method != "POST") {
+        errors.on(method, "a webhook is sent by `POST`");
+    }
+    let last = function.signature.inputs.last();
+    if !matches!(last, Some(FnArg::Typed(typed)) if is_named(&typed.ty, "Verified")) {
+        let message = "an endpoint with `auth = webhook` takes the event as its last argument: write `event: Verified<Event>`";
+        match last {
+            Some(last) => errors.on(last, message),
+            None => errors.on(&function.signature.ident, message),
+        }
+    }
+}
+
 /// Without a guard there is no caller; `Option<Caller>` looks for one.
 fn public_has_no_caller(auth: Auth, arguments: &[Type], errors: &Errors) {
-    let is_caller = |ty: &&Type| matches!(ty, Type::Path(TypePath { path, .. }) if path.segments.last().is_some_and(|last| last.ident == "Caller"));
-    let Some(caller) = arguments.iter().find(is_caller) else { return };
+    let Some(caller) = arguments.iter().find(|ty| is_named(ty, "Caller")) else { return };
     match auth {
         Auth::Public => errors.on(caller, "a `public` endpoint has no caller: take `Option<Caller>`, or leave `public` out"),
         Auth::Master => errors.on(caller, "the master token belongs to no caller: leave this argument out"),
+        Auth::Webhook => errors.on(caller, "a webhook comes from no caller: leave this argument out"),
         Auth::Bearer | Auth::User | Auth::Manager | Auth::Admin => {}
     }
 }

@@ -62,6 +62,7 @@ fn summary(endpoint: &Endpoint) -> String {
         Auth::Manager => "bearer token, role manager",
         Auth::Admin => "bearer token, role admin",
         Auth::Master => "master token",
+        Auth::Webhook => "signed webhook",
         Auth::Public => "public",
     };
     format!("`{method} {}` ({auth})", path.value())
@@ -77,6 +78,7 @@ fn described(endpoint: &Endpoint) -> TokenStream {
         Auth::Manager => Some(quote!(Role(#core::Role::Manager))),
         Auth::Admin => Some(quote!(Role(#core::Role::Admin))),
         Auth::Master => Some(quote!(Master)),
+        Auth::Webhook => Some(quote!(Webhook)),
         Auth::Public => Some(quote!(Public)),
     };
     let auth = auth.map(|auth| quote!(.auth(#core::Auth::#auth)));
@@ -120,6 +122,7 @@ fn served(endpoint: &Endpoint) -> TokenStream {
         Auth::Manager => quote!(#core::AtLeast<#core::Manager>),
         Auth::Admin => quote!(#core::AtLeast<#core::Admin>),
         Auth::Master => quote!(#core::Master),
+        Auth::Webhook => quote!(#core::Webhook),
         Auth::Public => quote!(#core::Public),
     };
     let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();

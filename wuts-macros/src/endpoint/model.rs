@@ -32,6 +32,7 @@ pub(super) enum Auth {
     Manager,
     Admin,
     Master,
+    Webhook,
     Public,
 }
 

@@ -65,8 +65,12 @@ fn auth_of(kind: &Ident, errors: &Errors) -> Option<Auth> {
     match name.as_str() {
         "bearer" => Some(Auth::Bearer),
         "master" => Some(Auth::Master),
+        "webhook" => Some(Auth::Webhook),
         _ => {
-            errors.on(kind, format!("unknown kind of token `{name}`; {}", suggest::instead(&name, &["bearer", "master"])));
+            errors.on(
+                kind,
+                format!("unknown kind of token `{name}`; {}", suggest::instead(&name, &["bearer", "master", "webhook"])),
+            );
             None
         }
     }

@@ -17,6 +17,11 @@ impl RawData {
         serde_json::value::to_raw_value(value).map(Self)
     }
 
+    /// `null`.
+    pub(super) fn null() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+
     /// The JSON text.
     pub fn as_str(&self) -> &str {
         self.0.get()

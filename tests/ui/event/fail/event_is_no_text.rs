@@ -1,0 +1,10 @@
+use wuts_core::WutsEvent;
+use wuts_core::webhook::event::RawData;
+
+#[derive(WutsEvent)]
+enum Mine {
+    #[wuts(event = message_received)]
+    Message(RawData),
+}
+
+fn main() {}

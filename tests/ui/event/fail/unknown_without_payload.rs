@@ -1,0 +1,12 @@
+use wuts_core::WutsEvent;
+use wuts_core::webhook::event::RawData;
+
+#[derive(WutsEvent)]
+enum Mine {
+    #[wuts(event = "message.received")]
+    Message(RawData),
+    #[wuts(unknown)]
+    Other,
+}
+
+fn main() {}
