@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use super::distinct::{number_of, route_number};
 use crate::auth::Role;
 
 /// The methods that an endpoint may have.
@@ -77,6 +78,10 @@ pub struct Description {
     pub body_limit: usize,
     /// How long the request may take to arrive, and then the handler to answer.
     pub timeout: Duration,
+    /// A number of the path, so that a path is compared with all others in few steps.
+    pub(super) route: u64,
+    /// A number of the operation id.
+    pub(super) operation: u64,
 }
 
 impl Description {
@@ -97,6 +102,8 @@ impl Description {
             docs: "",
             body_limit: Self::DEFAULT_BODY_LIMIT,
             timeout: Self::DEFAULT_TIMEOUT,
+            route: route_number(path),
+            operation: number_of(operation_id.as_bytes()),
         }
     }
 

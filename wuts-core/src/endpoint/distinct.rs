@@ -15,7 +15,7 @@ pub const fn all_distinct(descriptions: &[Description]) {
         let mut j = i + 1;
         while j < descriptions.len() {
             let (a, b) = (&descriptions[i], &descriptions[j]);
-            if same_route(a.path.as_bytes(), b.path.as_bytes()) {
+            if a.route == b.route && same_route(a.path.as_bytes(), b.path.as_bytes()) {
                 if a.method as u8 == b.method as u8 {
                     conflict(&[a.operation_id, " and ", b.operation_id, " are both ", a.method.name(), " ", a.path]);
                 }
@@ -31,7 +31,7 @@ pub const fn all_distinct(descriptions: &[Description]) {
                     ]);
                 }
             }
-            if same(a.operation_id, b.operation_id) {
+            if a.operation == b.operation && same(a.operation_id, b.operation_id) {
                 conflict(&["two endpoints have the operation id ", a.operation_id, ": ", a.path, " and ", b.path]);
             }
             j += 1;
@@ -172,6 +172,34 @@ const fn same_route(a: &[u8], b: &[u8]) -> bool {
     i >= a.len() && j >= b.len()
 }
 
+/// A number of a path: the same where [`same_route`] holds, and seldom otherwise. Comparing numbers keeps long lists cheap.
+pub(super) const fn route_number(path: &str) -> u64 {
+    let path = path.as_bytes();
+    let mut number = number_of(b"");
+    let mut i = 0;
+    while i < path.len() {
+        number = with(number, path[i]);
+        i = if path[i] == b'{' { closing_brace(path, i) } else { i } + 1;
+    }
+    number
+}
+
+/// A number of a text: the same for the same text, and seldom otherwise.
+pub(super) const fn number_of(text: &[u8]) -> u64 {
+    let mut number = 0xcbf2_9ce4_8422_2325;
+    let mut i = 0;
+    while i < text.len() {
+        number = with(number, text[i]);
+        i += 1;
+    }
+    number
+}
+
+/// A step of FNV-1a.
+const fn with(number: u64, byte: u8) -> u64 {
+    (number ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
 const fn closing_brace(path: &[u8], mut at: usize) -> usize {
     while at < path.len() && path[at] != b'}' {
         at += 1;
@@ -196,6 +224,7 @@ mod tests {
             ("/a/{id}", "/a/{id}/b", false),
         ] {
             assert_eq!(same_route(a.as_bytes(), b.as_bytes()), is_same, "{a} {b}");
+            assert_eq!(route_number(a) == route_number(b), is_same, "{a} {b}");
         }
     }
 }
