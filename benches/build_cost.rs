@@ -25,7 +25,7 @@ const CRATES: [&str; 2] = ["plain", "annotated"];
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().collect();
     let after = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1);
-    let rounds = after("--rounds").and_then(|text| text.parse().ok()).unwrap_or(9);
+    let rounds = after("--rounds").and_then(|text| text.parse().ok()).map_or(9, |rounds: usize| rounds.max(1));
     let bench = Bench::generate(Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_cost"))?;
 
     println!("{ENDPOINTS} endpoints, median of {rounds} rounds (shortest to longest)\n");
