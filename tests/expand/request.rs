@@ -7,28 +7,28 @@ const _: () = {
         fn fields<__W: __wuts::Walk<Self>>(__walk: &mut __W) {
             __walk
                 .field(
-                    const { &__wuts::Field::named("chat_jid") },
+                    __wuts::Field::named("chat_jid"),
                     |__it| &__it.chat_jid,
                     (&&__wuts::Probe::<Jid>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
-                    const { &__wuts::Field::named("last_message_id") },
+                    __wuts::Field::named("last_message_id"),
                     |__it| &__it.last_message_id,
                     (&&__wuts::Probe::<MessageId>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
-                    const { &__wuts::Field::named("last_message_from_me").optional() },
+                    __wuts::Field::named("last_message_from_me").optional(),
                     |__it| &__it.last_message_from_me,
                     (&&__wuts::Probe::<bool>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
-                    const { &__wuts::Field::named("last_message_timestamp") },
+                    __wuts::Field::named("last_message_timestamp"),
                     |__it| &__it.last_message_timestamp,
                     (&&__wuts::Probe::<i64>::NEW).shape(),
                     (
@@ -46,7 +46,7 @@ const _: () = {
                 );
             __walk
                 .field(
-                    const { &__wuts::Field::named("count").optional() },
+                    __wuts::Field::named("count").optional(),
                     |__it| &__it.count,
                     (&&__wuts::Probe::<u16>::NEW).shape(),
                     (

@@ -111,7 +111,7 @@ impl Part for InBody {
 )]
 pub trait Walk<T> {
     /// A field with a name of its own.
-    fn field<F>(&mut self, field: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);
+    fn field<F>(&mut self, field: Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);
 
     /// A field whose own fields stand beside the others.
     fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>);
@@ -135,7 +135,7 @@ pub trait Walk<T> {
 }
 
 /// The wire's view of a field.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,

@@ -17,12 +17,16 @@ pub(crate) fn passes<T: WutsRequest>(value: &T, context: Context<'_>) -> bool {
     walk.passes
 }
 
+#[inline]
+fn holds<F>(value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>, context: Context<'_>) -> bool {
+    shape.passes(value, context) && rules.pass(value, context)
+}
+
 impl<T> Walk<T> for Passing<'_, T> {
     #[inline]
-    fn field<F>(&mut self, _: &'static Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, _: Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
         if self.passes {
-            let value = get(self.value);
-            self.passes = shape.passes(value, self.context) && rules.pass(value, self.context);
+            self.passes = holds(get(self.value), &shape, &rules, self.context);
         }
     }
 

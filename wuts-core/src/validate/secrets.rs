@@ -23,18 +23,17 @@ pub(super) fn inside<T: WutsRequest>(depth: usize) -> bool {
 }
 
 impl Secrets {
-    fn look<F>(&mut self, inside: &impl Inside<F>) {
-        self.found = self.found || inside.has_secrets(self.depth - 1);
+    fn look<F>(&mut self, is_sensitive: bool, inside: &impl Inside<F>) {
+        self.found = self.found || is_sensitive || inside.has_secrets(self.depth - 1);
     }
 }
 
 impl<T> Walk<T> for Secrets {
-    fn field<F>(&mut self, field: &'static Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
-        self.found |= field.is_sensitive;
-        self.look(&shape);
+    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
+        self.look(field.is_sensitive, &shape);
     }
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
-        self.look(&shape);
+        self.look(false, &shape);
     }
 }

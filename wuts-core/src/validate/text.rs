@@ -31,7 +31,22 @@ pub(crate) fn json_of_texts<T: WutsRequest>(pairs: &[(Cow<'_, str>, Cow<'_, str>
     texts.json
 }
 
-impl Texts<'_> {
+impl<'a> Texts<'a> {
+    /// Take the texts of a field, if there are any, and write its name.
+    fn take(&mut self, field: &Field) -> Option<Vec<&'a str>> {
+        let mut name = None;
+        let mut found = Vec::new();
+        for (index, (key, text)) in self.pairs.iter().enumerate() {
+            if field.is_named(key) && !self.taken[index] {
+                self.taken[index] = true;
+                name.get_or_insert(key.as_ref());
+                found.push(text.as_ref());
+            }
+        }
+        self.open(name?);
+        Some(found)
+    }
+
     fn open(&mut self, name: &str) {
         if self.json.len() > 1 {
             self.json.push(',');
@@ -42,19 +57,9 @@ impl Texts<'_> {
 }
 
 impl<T> Walk<T> for Texts<'_> {
-    fn field<F>(&mut self, field: &'static Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
-        let mut name = None;
-        let mut found = Vec::new();
-        for (index, (key, text)) in self.pairs.iter().enumerate() {
-            if field.is_named(key) && !self.taken[index] {
-                self.taken[index] = true;
-                name.get_or_insert(key.as_ref());
-                found.push(text.as_ref());
-            }
-        }
-        if let Some(name) = name {
-            self.open(name);
-            shape.write_texts(&found, &mut self.json);
+    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
+        if let Some(texts) = self.take(&field) {
+            shape.write_texts(&texts, &mut self.json);
         }
     }
 

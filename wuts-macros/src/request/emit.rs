@@ -131,7 +131,7 @@ fn field(field: &Field) -> TokenStream {
             let rules = rules(field);
             quote! {
                 __walk.field(
-                    const { &#core::Field::named(#name) #presence #aliases #sensitive },
+                    #core::Field::named(#name) #presence #aliases #sensitive,
                     #get,
                     #shape,
                     #rules,

@@ -98,17 +98,9 @@ impl Diagnosing<'_, '_> {
         self.raw
     }
 
-    /// Report the faults of what no field has taken, as the entries of a flattened map.
-    pub(super) fn rest<T>(&mut self, shape: &impl Shape<T>) {
-        for (key, raw) in self.object.untaken() {
-            value(shape, raw, &At::Field(self.at, key), self.report, self.context, &());
-        }
-    }
-}
-
-impl<T> Walk<T> for Diagnosing<'_, '_> {
-    fn field<F>(&mut self, field: &'static Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
-        let found = self.object.take(|key| field.is_named(key));
+    /// Look for a field. The struct that has it does not matter here, so that this is compiled once for each kind of field.
+    fn look<F>(&mut self, field: Field, shape: &impl Shape<F>, rules: &impl Rules<F>) {
+        let found = self.object.take(&field);
         let Some((key, raw)) = found.first else {
             let may_be_missing = match field.presence {
                 Presence::OfType => shape.may_be_missing(),
@@ -126,7 +118,20 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             return;
         }
         let context = self.context;
-        self.report.secretly(field.is_sensitive, |report| value(&shape, raw, &at, report, context, &rules));
+        self.report.secretly(field.is_sensitive, |report| value(shape, raw, &at, report, context, rules));
+    }
+
+    /// Report the faults of what no field has taken, as the entries of a flattened map.
+    pub(super) fn rest<T>(&mut self, shape: &impl Shape<T>) {
+        for (key, raw) in self.object.untaken() {
+            value(shape, raw, &At::Field(self.at, key), self.report, self.context, &());
+        }
+    }
+}
+
+impl<T> Walk<T> for Diagnosing<'_, '_> {
+    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+        self.look(field, &shape, &rules);
     }
 
     fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {

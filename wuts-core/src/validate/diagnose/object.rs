@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Expectation;
-use crate::validate::{At, Report};
+use crate::validate::{At, Field, Report};
 
 /// The members of a JSON object as they came: in order, with repeated names, every value still text.
 #[derive(Debug)]
@@ -38,12 +38,12 @@ impl<'a> Object<'a> {
         None
     }
 
-    /// Take all members with a wanted name.
-    pub(crate) fn take(&mut self, is_wanted: impl Fn(&str) -> bool) -> Found<'_> {
+    /// Take all members with a name of the field.
+    pub(crate) fn take(&mut self, field: &Field) -> Found<'_> {
         let mut first = None;
         let mut is_repeated = false;
         for (index, member) in self.members.iter_mut().enumerate() {
-            if is_wanted(&member.key) {
+            if field.is_named(&member.key) {
                 member.is_taken = true;
                 is_repeated |= first.is_some();
                 first.get_or_insert(index);
