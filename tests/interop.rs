@@ -32,8 +32,9 @@ fn peers() -> Vec<Command> {
 /// What a library makes of these tasks.
 fn ask(peer: &mut Command, tasks: &[Value]) -> Vec<Value> {
     let mut process = peer.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the library is installed");
-    let lines: String = tasks.iter().map(|task| format!("{task}\n")).collect();
-    process.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it reads");
+    let mut input = process.stdin.take().expect("a pipe");
+    tasks.iter().for_each(|task| writeln!(input, "{task}").expect("it reads"));
+    drop(input);
     let output = process.wait_with_output().expect("it ends");
     assert!(output.status.success(), "{peer:?} failed");
     let results: Vec<Value> =

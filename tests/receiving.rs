@@ -258,7 +258,7 @@ async fn a_plain_axum_handler_remembers_by_itself() {
     }
 
     let secrets = Secrets::from(secret("a"));
-    let seen = SeenInMemory::new(10, Duration::from_secs(60));
+    let seen = SeenInMemory::new(10, Duration::from_mins(1));
     let shop = Shop::new(WebhookReceiver::new(secrets.clone()).remember_in(seen));
     let address = serve(Router::new().route("/hook", post(handler)).with_state(shop.clone())).await;
     for _ in 0..2 {

@@ -25,16 +25,15 @@ const _: () = {
         SendText: __wuts::Argument<__S, __V2>,
     {
         type Guard = __wuts::Bearer;
-        async fn serve(__request: __wuts::Request, __state: &__S) -> __wuts::Response {
+        fn serve(__input: __wuts::Request, __state: __wuts::Arc<__S>) -> __wuts::Answer {
             __wuts::serve(
-                    Self {},
-                    __request,
-                    __state,
-                    async |(__a0, __a1, __a2): (Caller, State<Gateway>, SendText)| __wuts::into_response(
-                        send_text(__a0, __a1, __a2).await,
-                    ),
-                )
-                .await
+                Self {},
+                __input,
+                __state,
+                async |(__a0, __a1, __a2): (Caller, State<Gateway>, SendText)| __wuts::into_response(
+                    send_text(__a0, __a1, __a2).await,
+                ),
+            )
         }
     }
 };

@@ -43,16 +43,15 @@ const _: () = {
         Bytes: __wuts::Argument<__S, __V1>,
     {
         type Guard = __wuts::AtLeast<__wuts::Admin>;
-        async fn serve(__request: __wuts::Request, __state: &__S) -> __wuts::Response {
+        fn serve(__input: __wuts::Request, __state: __wuts::Arc<__S>) -> __wuts::Answer {
             __wuts::serve(
-                    Self {},
-                    __request,
-                    __state,
-                    async |(__a0, __a1): (Path<Jid>, Bytes)| __wuts::into_response(
-                        set_picture(__a0, __a1).await,
-                    ),
-                )
-                .await
+                Self {},
+                __input,
+                __state,
+                async |(__a0, __a1): (Path<Jid>, Bytes)| __wuts::into_response(
+                    set_picture(__a0, __a1).await,
+                ),
+            )
         }
     }
 };

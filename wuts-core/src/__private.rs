@@ -2,7 +2,9 @@
 
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
 use crate::endpoint::Method;
-pub use crate::endpoint::{Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, hides_no_request, serve};
+pub use crate::endpoint::{
+    Answer, Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, hides_no_request, serve,
+};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
@@ -40,6 +42,7 @@ pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};
 pub use serde::de::DeserializeOwned;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use std::sync::Arc;
 
 /// The answer of a handler's outcome.
 pub fn into_response<T: Outcome>(outcome: T) -> Response {

@@ -10,6 +10,8 @@ mod mount;
 mod pipeline;
 
 use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::Response;
@@ -48,5 +50,8 @@ pub trait Endpoint<S, Via>: Described + 'static {
     type Guard: Guard<S>;
 
     /// Answer a request: the pipeline, with the guard, the arguments and the function of this endpoint.
-    fn serve(request: Request, state: &S) -> impl Future<Output = Response> + Send;
+    fn serve(request: Request, state: Arc<S>) -> Answer;
 }
+
+/// An answer to come. Boxed at the endpoint, because there the compiler has the least to do with it.
+pub type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;

@@ -9,9 +9,7 @@ use axum::extract::Request;
 use axum::response::Response;
 use tower_service::Service;
 
-use super::{Description, Endpoint};
-
-type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+use super::{Answer, Description, Endpoint};
 
 /// One endpoint as an element of [`Endpoints`].
 pub struct Mounted<S> {
@@ -37,8 +35,7 @@ impl<S: Send + Sync + 'static> Endpoints<S> {
 
     /// Add the endpoint `E`.
     pub fn mount<E: Endpoint<S, V>, V>(&mut self) {
-        let run = |request, state: Arc<S>| -> Answer { Box::pin(async move { E::serve(request, &*state).await }) };
-        self.0.push(Mounted { description: E::DESCRIPTION, run });
+        self.0.push(Mounted { description: E::DESCRIPTION, run: E::serve });
     }
 }
 

@@ -128,12 +128,13 @@ impl<S: Send + Sync, T: FromRequest<S> + Send> Argument<S, ViaForeignBody> for T
     note = "each is a request struct or an axum extractor; a body is the last"
 )]
 pub trait Arguments<S, Via>: Sized + Send {
-    /// Read them in order; every fault that a validated argument has is reported before the refusal.
-    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Self, Refusal>> + Send;
+    /// Read them in order. There are none if one of them has a fault, which is reported then, with every fault of the others.
+    fn read(arguments: &mut Option<Self>, reading: &mut Reading, state: &S) -> impl Future<Output = Result<(), Refusal>> + Send;
 }
 
 impl<S: Sync> Arguments<S, ()> for () {
-    async fn read(_: &mut Reading, _: &S) -> Result<(), Refusal> {
+    async fn read(arguments: &mut Option<()>, _: &mut Reading, _: &S) -> Result<(), Refusal> {
+        *arguments = Some(());
         Ok(())
     }
 }
@@ -146,13 +147,13 @@ macro_rules! tuples {
             $last: Argument<S, $last_via>,
         {
             #[allow(non_snake_case, reason = "the variables have the names of their types")]
-            async fn read(reading: &mut Reading, state: &S) -> Result<Self, Refusal> {
+            async fn read(arguments: &mut Option<Self>, reading: &mut Reading, state: &S) -> Result<(), Refusal> {
                 $(let $part = $part::read_part(reading, state).await?;)*
                 let $last = $last::read(reading, state).await?;
-                match ($($part,)* $last,) {
-                    ($(Some($part),)* Some($last),) if !reading.report.has_faults() => Ok(($($part,)* $last,)),
-                    _ => Err(std::mem::take(&mut reading.report).into_error().into()),
+                if let (false, $(Some($part),)* Some($last)) = (reading.report.has_faults(), $($part,)* $last) {
+                    *arguments = Some(($($part,)* $last,));
                 }
+                Ok(())
             }
         }
     };

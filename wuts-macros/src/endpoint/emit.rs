@@ -152,8 +152,8 @@ fn serve(name: Span, call: &TokenStream) -> TokenStream {
     let span = Span::call_site().located_at(name);
     let core = runtime::private_at(span);
     quote_spanned! {span=>
-        async fn serve(__request: #core::Request, __state: &__S) -> #core::Response {
-            #core::serve(Self {}, __request, __state, async #call).await
+        fn serve(__input: #core::Request, __state: #core::Arc<__S>) -> #core::Answer {
+            #core::serve(Self {}, __input, __state, async #call)
         }
     }
 }
@@ -200,7 +200,7 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
         impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #private::Endpoint<__S, ()> for #name {
             type Guard = #private::Public;
 
-            async fn serve(_: #private::Request, _: &__S) -> #private::Response {
+            fn serve(_: #private::Request, _: #private::Arc<__S>) -> #private::Answer {
                 ::core::unreachable!()
             }
         }
