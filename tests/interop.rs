@@ -33,7 +33,9 @@ fn peers() -> Vec<Command> {
 fn ask(peer: &mut Command, tasks: &[Value]) -> Vec<Value> {
     let mut process = peer.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the library is installed");
     let mut input = process.stdin.take().expect("a pipe");
-    tasks.iter().for_each(|task| writeln!(input, "{task}").expect("it reads"));
+    for task in tasks {
+        writeln!(input, "{task}").expect("it reads");
+    }
     drop(input);
     let output = process.wait_with_output().expect("it ends");
     assert!(output.status.success(), "{peer:?} failed");
