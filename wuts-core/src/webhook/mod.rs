@@ -23,6 +23,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "deliver")]
+pub mod deliver;
 mod delivery;
 mod embedded;
 pub mod event;
