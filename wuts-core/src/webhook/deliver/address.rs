@@ -6,7 +6,7 @@ use ipnet::IpNet;
 
 /// What is not on the public internet, or has another address inside that may not be.
 const CLOSED_V4: [(Ipv4Addr, u8); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),        // this network
+    (Ipv4Addr::UNSPECIFIED, 8),            // this network
     (Ipv4Addr::new(10, 0, 0, 0), 8),       // private
     (Ipv4Addr::new(100, 64, 0, 0), 10),    // carrier-grade NAT
     (Ipv4Addr::new(127, 0, 0, 0), 8),      // loopback
@@ -24,8 +24,8 @@ const CLOSED_V4: [(Ipv4Addr, u8); 16] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4),      // reserved, broadcast
 ];
 
-/// Of 2000::/3, the only global unicast space there is; all other IPv6 is closed: loopback, unique-local, link-local,
-/// multicast, NAT64 (64:ff9b::/96 and 64:ff9b:1::/48), IPv4-compatible, discard, segment routing.
+/// Of `2000::/3`, the only global unicast space there is; all other IPv6 is closed: loopback, unique-local, link-local,
+/// multicast, NAT64 (`64:ff9b::/96` and `64:ff9b:1::/48`), IPv4-compatible, discard, segment routing.
 const CLOSED_V6: [(Ipv6Addr, u8); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23), // protocol assignments: Teredo, ORCHID, benchmarking
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32), // documentation

@@ -11,6 +11,16 @@ const FRESH: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub(super) struct Capacity(Mutex<Counts>);
 
+/// The room for one more delivery.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room<'c> {
+    pub capacity: &'c Capacity,
+    /// The most that may wait.
+    pub limit: u32,
+    /// The most that may wait for one device.
+    pub share: u32,
+}
+
 #[derive(Debug, Default)]
 struct Counts {
     all: Option<Count>,
@@ -70,7 +80,7 @@ mod tests {
         assert_eq!(capacity.add("a", 3, 2, now), (true, false), "the share is used up");
         assert_eq!(capacity.add("b", 3, 2, now), (false, false), "and so is the table; the other was never counted");
         capacity.counted(0, now);
-        assert_eq!(capacity.add("b", 3, 2, now).0, true);
-        assert_eq!(capacity.add("b", 3, 2, now + FRESH).0, false, "others may have taken some");
+        assert!(capacity.add("b", 3, 2, now).0);
+        assert!(!capacity.add("b", 3, 2, now + FRESH).0, "others may have taken some");
     }
 }

@@ -1,12 +1,15 @@
 use std::sync::Arc;
-use std::time::Instant;
 
 use tokio::sync::Notify;
 
 use super::address::Networks;
 use super::attempt::{Sender, literal};
-use super::capacity::Capacity;
+use super::capacity::{Capacity, Room};
 use super::outgoing::chat_of;
+#[cfg(feature = "postgres")]
+use super::store::postgres;
+#[cfg(feature = "sqlite")]
+use super::store::sqlite;
 use super::store::{NewDelivery, Store, StoredReceiver};
 use super::{Connection, OutboxError, Outgoing, Receiver, Settings, Workers, metrics, now};
 
@@ -153,54 +156,18 @@ impl Outbox {
         let chat = chat.unwrap_or_else(|| chat_of(&body));
         let (id, device_id, event) = (&delivery.id, &delivery.device_id, delivery.event.name());
         let new = NewDelivery { id, device_id, chat: &chat, event, body: &body, now: now().as_microsecond() };
-        let enqueued = self.store_in(connection.into(), &new).await?;
+        let room =
+            Room { capacity: &self.capacity, limit: self.settings.max_pending, share: self.settings.max_pending_per_receiver };
+        let enqueued = match connection.into() {
+            #[cfg(feature = "sqlite")]
+            Connection::Sqlite(connection) => sqlite::queries::enqueue::enqueue(connection, &new, &room).await?,
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(connection) => postgres::queries::enqueue::enqueue(connection, &new, &room).await?,
+        };
         if enqueued == Enqueued::Taken {
             ::metrics::counter!(metrics::ENQUEUED).increment(1);
         }
         Ok(enqueued)
-    }
-
-    async fn store_in(&self, connection: Connection<'_>, new: &NewDelivery<'_>) -> Result<Enqueued, OutboxError> {
-        let (settings, at) = (&self.settings, Instant::now());
-        let room = || self.capacity.add(new.device_id, settings.max_pending, settings.max_pending_per_receiver, at);
-        /// The same for both databases.
-        macro_rules! store_in {
-            ($database:ident, $connection:ident) => {{
-                use super::store::$database::queries::enqueue::{device_of, insert, pending, pending_of, withdraw};
-                if !insert($connection, new).await? {
-                    return match device_of($connection, new.id).await? {
-                        Some(device_id) if device_id == new.device_id => Ok(Enqueued::Known),
-                        Some(_) => Err(OutboxError::IdTaken),
-                        None => Ok(Enqueued::NotWanted),
-                    };
-                }
-                let (has_room, receiver_has_room) = room();
-                let (limit, limit_per_receiver) = (settings.max_pending.into(), settings.max_pending_per_receiver.into());
-                if !receiver_has_room {
-                    let number = pending_of($connection, new.device_id, limit_per_receiver + 1).await?;
-                    self.capacity.counted_of(new.device_id, number, at);
-                    if number > limit_per_receiver {
-                        withdraw($connection, new.id).await?;
-                        return Err(OutboxError::Full { of_receiver: true });
-                    }
-                }
-                if !has_room {
-                    let number = pending($connection, limit + 1).await?;
-                    self.capacity.counted(number, at);
-                    if number > limit {
-                        withdraw($connection, new.id).await?;
-                        return Err(OutboxError::Full { of_receiver: false });
-                    }
-                }
-                Ok(Enqueued::Taken)
-            }};
-        }
-        match connection {
-            #[cfg(feature = "sqlite")]
-            Connection::Sqlite(connection) => store_in!(sqlite, connection),
-            #[cfg(feature = "postgres")]
-            Connection::Postgres(connection) => store_in!(postgres, connection),
-        }
     }
 
     /// Let the workers of this process look at once: after a commit with [`enqueue_in`](Self::enqueue_in).

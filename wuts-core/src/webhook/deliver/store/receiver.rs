@@ -21,7 +21,7 @@ pub struct StoredReceiver {
 impl StoredReceiver {
     /// What to store.
     pub fn new(receiver: &Receiver) -> Result<Self, serde_json::Error> {
-        let lines = |names: &std::collections::BTreeSet<String>| names.iter().map(|name| format!("\n{name}\n")).collect();
+        let lines = |names: &std::collections::BTreeSet<String>| names.iter().flat_map(|name| ["\n", name, "\n"]).collect();
         Ok(Self {
             url: receiver.url().to_owned(),
             events: receiver.events.as_ref().map(lines),
