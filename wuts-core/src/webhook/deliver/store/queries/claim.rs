@@ -48,7 +48,9 @@ const TAKE: &str = concat!(
     ),
     candidate (seq) AS (
         SELECT * FROM (
-            SELECT d.seq FROM head JOIN webhook_deliveries d ON d.seq = head.seq WHERE d.due_at <= $3 LIMIT $4
+            SELECT seq FROM head
+            WHERE (SELECT due_at FROM webhook_deliveries d WHERE d.seq = head.seq) <= $3
+            LIMIT $4
         ) AS ordered
         UNION ALL
         SELECT * FROM (
