@@ -16,7 +16,7 @@ const FILE: &str = "WUTS_TEST_OUTBOX_FILE";
 #[tokio::test]
 async fn a_killed_process_loses_nothing() {
     let database = Database::sqlite().await.unwrap();
-    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_secs(60)) } else { status(200) }).await;
+    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_mins(1)) } else { status(200) }).await;
     let outbox = database.outbox();
     outbox.configure("d", &receiver(&hook.url).timeout(Duration::from_millis(800)).unwrap()).await.unwrap();
     for n in 0..3 {

@@ -10,7 +10,7 @@ use wuts_core::webhook::deliver::{Enqueued, Outbox, OutboxError, Settings};
 pub struct Database {
     pool: Pool,
     /// Holds the file of SQLite.
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
 }
 
 #[derive(Clone)]
@@ -43,7 +43,7 @@ impl Database {
     }
 
     async fn with(pool: Pool, folder: Option<tempfile::TempDir>) -> Self {
-        let database = Self { pool, _folder: folder };
+        let database = Self { pool, folder };
         database.outbox().migrate().await.unwrap();
         database
     }
@@ -92,6 +92,6 @@ impl Database {
 
     /// The file of SQLite.
     pub fn file(&self) -> std::path::PathBuf {
-        self._folder.as_ref().unwrap().path().join("outbox.sqlite")
+        self.folder.as_ref().unwrap().path().join("outbox.sqlite")
     }
 }

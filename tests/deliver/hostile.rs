@@ -135,6 +135,20 @@ async fn a_body_that_trickles_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn a_status_in_time_counts_though_the_body_is_late() {
+    let (address, _) = listen(|mut stream| async move {
+        request(&mut stream).await?;
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok").await?;
+        std::future::pending().await
+    })
+    .await;
+    let (attempt, state) = one_attempt(hasty(address), settings()).await;
+    assert_eq!((attempt.status, state, attempt.answer.as_slice()), (Some(200), DeliveryState::Delivered, &b"ok"[..]));
+    assert!(attempt.elapsed < Duration::from_secs(1), "{attempt:?}");
+}
+
+#[tokio::test]
 async fn a_body_without_end_is_cut_and_the_connection_ends() {
     for head in ["content-length: 10737418240\r\n", "transfer-encoding: identity\r\n", ""] {
         let (ended, mut was_ended) = tokio::sync::mpsc::unbounded_channel();

@@ -46,9 +46,8 @@ async fn becomes(outbox: &Outbox, id: &str, state: DeliveryState) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    if tokio::time::timeout(Duration::from_secs(10), became).await.is_err() {
-        panic!("{id} is {:?}: {:?}", outbox.state(id).await, outbox.attempts(id).await);
-    }
+    let waited = tokio::time::timeout(Duration::from_secs(10), became).await;
+    assert!(waited.is_ok(), "{id} is {:?}: {:?}", outbox.state(id).await, outbox.attempts(id).await);
 }
 
 /// The statuses of the attempts at a delivery; 0 stands for no answer.
@@ -56,7 +55,7 @@ async fn statuses(outbox: &Outbox, id: &str) -> Vec<u16> {
     outbox.attempts(id).await.unwrap().iter().map(|attempt| attempt.status.unwrap_or_default()).collect()
 }
 
-/// The `n` of a body's chat, or whatever stands at this pointer.
+/// The text at this pointer, or nothing.
 fn at<'v>(value: &'v Value, pointer: &str) -> &'v str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }

@@ -47,7 +47,7 @@
 //! | 5 validate | [`validate`] | 400 with every fault listed |
 //! | 6 handle | your function | its own error |
 //! | 7 envelope | [`envelope`] | never |
-//! | 8 event, 9 sign | [`webhook`] | never |
+//! | 8 event, 9 sign, deliver | [`webhook`] | never; a delivery is tried again or has failed |
 //!
 //! The order is written once, in `endpoint/pipeline.rs`. No byte of a body is read before stops 2 and 3 have passed.
 

@@ -74,7 +74,7 @@ async fn the_caller_may_name_the_chat(database: Database) {
 async fn a_slow_receiver_holds_back_nobody_else(database: Database) {
     let outbox =
         database.outbox_with(Settings { in_flight: 4, in_flight_per_receiver: 2, stop_within: Duration::ZERO, ..settings() });
-    let (slow, fast) = (Hook::new(|_| after(Duration::from_secs(60))).await, Hook::new(|_| status(200)).await);
+    let (slow, fast) = (Hook::new(|_| after(Duration::from_mins(1))).await, Hook::new(|_| status(200)).await);
     outbox.configure("a-slow", &receiver(&slow.url)).await.unwrap();
     outbox.configure("fast", &receiver(&fast.url)).await.unwrap();
     let workers = outbox.start().unwrap();
@@ -106,9 +106,12 @@ async fn a_dead_receiver_with_a_long_queue_holds_back_nobody_else(database: Data
         )
         .await;
     let workers = outbox.start().unwrap();
-    while outbox.attempts("x1").await.unwrap().is_empty() {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let found = async {
+        while outbox.attempts("x1").await.unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), found).await.expect("an attempt at the dead receiver");
     let start = Instant::now();
     for n in 0..20 {
         outbox.enqueue(&delivery(&format!("l{n}"), "live", &format!("{}", n % 4))).await.unwrap();

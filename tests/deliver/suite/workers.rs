@@ -41,7 +41,7 @@ async fn two_workers_never_deliver_the_same(database: Database) {
 }
 
 async fn a_lost_lease_ends_and_the_delivery_comes_again(database: Database) {
-    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_secs(60)) } else { status(200) }).await;
+    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_mins(1)) } else { status(200) }).await;
     let outbox = database.outbox_with(Settings { lease_margin: Duration::from_millis(200), ..settings() });
     let configured = receiver(&hook.url).timeout(Duration::from_millis(400)).unwrap();
     outbox.configure("d", &configured).await.unwrap();
@@ -71,7 +71,7 @@ async fn a_stop_lets_what_runs_finish(database: Database) {
 }
 
 async fn a_stop_gives_back_what_does_not_finish(database: Database) {
-    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_secs(60)) } else { status(200) }).await;
+    let hook = Hook::new(|call| if call.nth == 1 { after(Duration::from_mins(1)) } else { status(200) }).await;
     let outbox = database.outbox_with(Settings { stop_within: Duration::from_millis(50), ..settings() });
     outbox.configure("d", &receiver(&hook.url).retry_attempts(0)).await.unwrap();
     outbox.enqueue(&delivery("1", "d", "a")).await.unwrap();

@@ -23,7 +23,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-#[cfg(feature = "deliver")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub mod deliver;
 mod delivery;
 mod embedded;

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response, Url};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use super::address::Networks;
 use super::outcome::Failure;
@@ -20,7 +20,7 @@ use super::{OutboxError, Settings, now};
 
 /// How much of an answer is kept.
 const KEPT: usize = 1024;
-/// How long the beginning of a body is waited for, once the status is there and has decided everything.
+/// How long the beginning of a body is waited for at most, once the status is there.
 const BODY_WAIT: Duration = Duration::from_secs(1);
 
 /// What came of one attempt.
@@ -71,14 +71,16 @@ impl Sender {
     /// Make one attempt, which ends by `deadline`.
     pub async fn attempt(&self, claimed: &Claimed, deadline: Instant) -> Report {
         let (at, start) = (now(), Instant::now());
-        let result = match timeout_at(deadline, self.exchange(claimed, at)).await {
-            Ok(result) => result,
+        let result = match timeout_at(deadline, self.send(claimed, at)).await {
+            Ok(Ok(response)) => Ok(answer(response, deadline).await),
+            Ok(Err(unanswered)) => Err(unanswered),
             Err(_) => Err(Unanswered { failure: Failure::Timeout, detail: "no answer in time".to_owned() }),
         };
         Report { at, elapsed: start.elapsed(), result }
     }
 
-    async fn exchange(&self, claimed: &Claimed, at: Timestamp) -> Result<Answer, Unanswered> {
+    /// Send the request and wait for the head of the answer.
+    async fn send(&self, claimed: &Claimed, at: Timestamp) -> Result<Response, Unanswered> {
         let receiver = &claimed.receiver;
         let client = self.client_for(&receiver.url)?;
         let (body, headers) = sign_at(&claimed.id, claimed.body.as_bytes(), &receiver.keys(), at)
@@ -89,9 +91,7 @@ impl Sender {
             .headers(headers)
             .header(CONTENT_TYPE, "application/json")
             .body(body);
-        let response = request.send().await.map_err(unanswered)?;
-        let (status, retry_after) = (response.status().as_u16(), asked_delay(response.headers(), at));
-        Ok(Answer { status, retry_after, beginning: beginning(response).await })
+        request.send().await.map_err(unanswered)
     }
 
     /// The client for a URL, of which an address in place of a name is checked here: no resolver will see it.
@@ -129,8 +129,15 @@ fn asked_delay(headers: &HeaderMap, at: Timestamp) -> Option<Duration> {
     retry_after(headers.get(RETRY_AFTER)?.to_str().ok()?, at)
 }
 
+/// What an answer says. Its status has decided: a body that does not come in time is no failure.
+async fn answer(response: Response, deadline: Instant) -> Answer {
+    let (status, retry_after) = (response.status().as_u16(), asked_delay(response.headers(), now()));
+    let until = deadline.min(Instant::now() + BODY_WAIT);
+    Answer { status, retry_after, beginning: beginning(response, until).await }
+}
+
 /// The first bytes of a body, or what came of them in time. Dropping the rest ends the connection.
-async fn beginning(mut response: Response) -> Vec<u8> {
+async fn beginning(mut response: Response, until: Instant) -> Vec<u8> {
     let mut kept = Vec::new();
     let reading = async {
         while let Ok(Some(chunk)) = response.chunk().await {
@@ -141,8 +148,8 @@ async fn beginning(mut response: Response) -> Vec<u8> {
             }
         }
     };
-    // The status has decided; a body that does not come is no failure.
-    let _ = timeout(BODY_WAIT, reading).await;
+    // What came is kept, however the reading ended.
+    let _ = timeout_at(until, reading).await;
     kept
 }
 

@@ -11,7 +11,6 @@ pub enum Connection<'c> {
 }
 
 /// The `From` of a connection, and of a transaction on one.
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
 macro_rules! from {
     ($variant:ident, $connection:ty, $database:ty) => {
         impl<'c> From<&'c mut $connection> for Connection<'c> {

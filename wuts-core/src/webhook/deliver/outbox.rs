@@ -5,7 +5,7 @@ use tokio::sync::Notify;
 use super::address::Networks;
 use super::attempt::{Sender, literal};
 use super::capacity::{Capacity, Room};
-use super::outgoing::chat_of;
+use super::outgoing::{chat_of, lane};
 #[cfg(feature = "postgres")]
 use super::store::postgres;
 #[cfg(feature = "sqlite")]
@@ -48,7 +48,6 @@ impl Outbox {
         Self::new(Store::Postgres(pool))
     }
 
-    #[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), expect(dead_code, reason = "there is no database to be in"))]
     fn new(store: Store) -> Self {
         Self { store, settings: Arc::default(), wake: Arc::default(), capacity: Arc::default() }
     }
@@ -155,7 +154,7 @@ impl Outbox {
         let body = serde_json::to_string(delivery).map_err(OutboxError::Body)?;
         let chat = chat.unwrap_or_else(|| chat_of(&body));
         let (id, device_id, event) = (&delivery.id, &delivery.device_id, delivery.event.name());
-        let new = NewDelivery { id, device_id, chat: &chat, event, body: &body, now: now().as_microsecond() };
+        let new = NewDelivery { id, device_id, lane: &lane(&chat), event, body: &body, now: now().as_microsecond() };
         let room =
             Room { capacity: &self.capacity, limit: self.settings.max_pending, share: self.settings.max_pending_per_receiver };
         let enqueued = match connection.into() {

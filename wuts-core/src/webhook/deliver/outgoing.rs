@@ -46,6 +46,14 @@ struct Payload {
     is_from_me: Value,
 }
 
+/// The longest name of a chat that is told apart, in bytes: an index takes no more than a few kilobytes.
+const LONGEST: usize = 200;
+
+/// The name of a chat, as every database takes it. Two that are the same in its beginning share one order.
+pub(super) fn lane(chat: &str) -> String {
+    format!("/{}", chat[..chat.floor_char_boundary(LONGEST)].replace('\0', ""))
+}
+
 /// The chat of a body, or nothing.
 pub(super) fn chat_of(body: &str) -> String {
     #[derive(Deserialize)]
@@ -73,6 +81,13 @@ fn is_shared(jid: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_text_names_a_chat() {
+        assert_eq!(lane(""), "/");
+        assert_eq!(lane("a\0b"), "/ab");
+        assert_eq!(lane(&"é".repeat(5000)).len(), 1 + LONGEST);
+    }
 
     #[test]
     fn the_chat_is_found_in_the_payload() {

@@ -1,7 +1,7 @@
 //! The rows, and which database they are in.
 
 #[cfg(feature = "postgres")]
-#[expect(clippy::duplicate_mod, reason = "the same queries are compiled once for each database")]
+#[allow(clippy::duplicate_mod, reason = "the same queries are compiled once for each database")]
 pub(super) mod postgres;
 mod receiver;
 #[cfg(feature = "sqlite")]
@@ -44,7 +44,7 @@ macro_rules! on {
 pub(super) struct NewDelivery<'d> {
     pub id: &'d str,
     pub device_id: &'d str,
-    pub chat: &'d str,
+    pub lane: &'d str,
     pub event: &'d str,
     pub body: &'d str,
     pub now: i64,

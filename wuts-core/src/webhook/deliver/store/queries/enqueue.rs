@@ -57,7 +57,7 @@ async fn insert(connection: &mut Connection, new: &NewDelivery<'_>) -> sqlx::Res
     let inserted = sqlx::query::<Db>(INSERT)
         .bind(new.id)
         .bind(new.device_id)
-        .bind(format!("/{}", new.chat))
+        .bind(new.lane)
         .bind(new.event)
         .bind(new.body)
         .bind(new.now)
