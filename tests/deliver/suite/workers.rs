@@ -16,6 +16,8 @@ on_every_database!(
     a_stop_lets_what_runs_finish,
     a_stop_gives_back_what_does_not_finish,
     what_was_delivered_long_ago_is_forgotten,
+    many_may_enqueue_while_it_delivers,
+    a_result_is_kept_until_the_database_takes_it,
 );
 
 async fn two_workers_never_deliver_the_same(database: Database) {
@@ -103,4 +105,44 @@ async fn what_was_delivered_long_ago_is_forgotten(database: Database) {
     workers.stop().await;
     assert_eq!(outbox.attempts("1").await.unwrap().len(), 0);
     assert_eq!(outbox.state("2").await.unwrap(), Some(DeliveryState::Failed), "what has failed is kept");
+}
+
+async fn many_may_enqueue_while_it_delivers(database: Database) {
+    let (hook, outbox) = (Hook::new(|_| status(200)).await, database.outbox());
+    outbox.configure("d", &receiver(&hook.url)).await.unwrap();
+    let workers = outbox.start().unwrap();
+    let enqueue_all = (0..10).map(|chat| {
+        let outbox = outbox.clone();
+        async move {
+            for n in 0..20 {
+                outbox.enqueue(&delivery(&format!("{chat}-{n}"), "d", &format!("{chat}"))).await.unwrap();
+            }
+        }
+    });
+    let mut tasks: tokio::task::JoinSet<()> = enqueue_all.collect();
+    while let Some(ended) = tasks.join_next().await {
+        ended.unwrap();
+    }
+    let calls = hook.wait_for(200).await;
+    workers.stop().await;
+    for chat in 0..10 {
+        let of_chat = calls.iter().filter(|call| call.chat() == format!("{chat}"));
+        let numbers: Vec<u32> = of_chat.map(|call| call.id.split('-').nth(1).unwrap().parse().unwrap()).collect();
+        assert_eq!(numbers, (0..20).collect::<Vec<_>>(), "{chat}");
+    }
+}
+
+async fn a_result_is_kept_until_the_database_takes_it(database: Database) {
+    let (hook, outbox) = (Hook::new(|_| after(Duration::from_millis(200))).await, database.outbox());
+    outbox.configure("d", &receiver(&hook.url)).await.unwrap();
+    outbox.enqueue(&delivery("1", "d", "a")).await.unwrap();
+    let workers = outbox.start().unwrap();
+    hook.wait_for(1).await;
+    database.execute("ALTER TABLE webhook_attempts RENAME TO webhook_attempts_away").await;
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    assert_eq!(outbox.state("1").await.unwrap(), Some(DeliveryState::Pending), "nothing could be written down");
+    database.execute("ALTER TABLE webhook_attempts_away RENAME TO webhook_attempts").await;
+    becomes(&outbox, "1", DeliveryState::Delivered).await;
+    workers.stop().await;
+    assert_eq!((hook.ids().len(), statuses(&outbox, "1").await), (1, vec![200]));
 }
