@@ -1,9 +1,9 @@
 //! What the annotations cost to build: a crate of 100 endpoints beside the same crate in plain axum.
 //!
 //! ```text
-//! cargo bench --bench build_cost                   # the table
-//! cargo bench --bench build_cost -- --functions    # and which functions of the annotated crate have the most LLVM lines
-//! cargo bench --bench build_cost -- --rounds 21    # for a machine with other things to do
+//! cargo bench -p wuts-benches --bench build_cost                   # the table
+//! cargo bench -p wuts-benches --bench build_cost -- --functions    # and which functions of the annotated crate have the most LLVM lines
+//! cargo bench -p wuts-benches --bench build_cost -- --rounds 21    # for a machine with other things to do
 //! ```
 //!
 //! Both crates are written into the target folder, have the same dependencies and share them. `cargo check` is timed with every
@@ -69,7 +69,7 @@ struct Bench {
 
 impl Bench {
     fn generate(folder: PathBuf) -> io::Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
         for (name, source) in CRATES.into_iter().zip([plain(), annotated()]) {
             fs::create_dir_all(folder.join(name).join("src"))?;
             fs::write(folder.join(name).join("Cargo.toml"), manifest(name))?;

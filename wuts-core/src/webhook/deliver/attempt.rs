@@ -14,9 +14,10 @@ use super::address::Networks;
 use super::outcome::Failure;
 use super::resolve::{AddressRefused, Guarded};
 use super::schedule::retry_after;
-use super::sign::sign_at;
+use super::sign::outgoing_at;
 use super::store::Claimed;
 use super::{OutboxError, Settings, now};
+use crate::webhook::SignedDelivery;
 
 /// How much of an answer is kept.
 const KEPT: usize = 1024;
@@ -83,8 +84,10 @@ impl Sender {
     async fn send(&self, claimed: &Claimed, at: Timestamp) -> Result<Response, Unanswered> {
         let receiver = &claimed.receiver;
         let client = self.client_for(&receiver.url)?;
-        let (body, headers) = sign_at(&claimed.id, claimed.body.as_bytes(), &receiver.keys(), at)
-            .map_err(|error| Unanswered { failure: Failure::Unsendable, detail: error.to_string() })?;
+        let unsendable = |detail: String| Unanswered { failure: Failure::Unsendable, detail };
+        let keys = receiver.keys().map_err(|error| unsendable(error.to_string()))?;
+        let SignedDelivery { headers, body } = outgoing_at(&claimed.id, claimed.body.as_bytes(), keys.as_ref(), at)
+            .map_err(|error| unsendable(error.to_string()))?;
         let request = client
             .post(receiver.url.clone())
             .headers(receiver.own_headers())

@@ -7,7 +7,7 @@ use reqwest::Url;
 
 use super::InvalidReceiver;
 use super::headers::{check_room, parse};
-use crate::webhook::{EventKind, Secret};
+use crate::webhook::{EventKind, InvalidSecret, Secret, Secrets};
 
 /// The longest time that one attempt may be given: 5 minutes.
 pub const LONGEST_TIMEOUT: Duration = Duration::from_mins(5);
@@ -187,9 +187,11 @@ impl Receiver {
         self.headers.keys().map(String::as_str)
     }
 
-    /// The keys to sign with. A stored text that is no secret any more is left out, never taken for an empty key.
-    pub(super) fn keys(&self) -> Vec<Secret> {
-        self.secrets.iter().filter_map(|text| Secret::new(text).ok()).collect()
+    /// The keys to sign with, if it has any. A stored text that is no secret is an error: nothing goes out unsigned for it.
+    pub(super) fn keys(&self) -> Result<Option<Secrets>, InvalidSecret> {
+        let mut keys = self.secrets.iter().map(|text| Secret::new(text));
+        let Some(first) = keys.next() else { return Ok(None) };
+        keys.try_fold(Secrets::from(first?), |keys, key| Ok(keys.and(key?))).map(Some)
     }
 
     /// The headers of its own.
