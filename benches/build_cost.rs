@@ -10,6 +10,14 @@
 //! dependency built, once of the whole crate and once where its file was saved without a change, as an editor does. LLVM lines are
 //! the instructions that a debug build hands to LLVM before any optimisation.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::needless_raw_string_hashes,
+    clippy::unnecessary_debug_formatting,
+    reason = "sources and manifests are written as text"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -93,7 +101,9 @@ impl Bench {
                 }
             }
         }
-        times.iter_mut().for_each(|times| times.0.sort());
+        for times in &mut times {
+            times.0.sort();
+        }
         Ok(times)
     }
 

@@ -20,7 +20,7 @@ use wuts_core::webhook::event::{HistorySync, MessageReceived};
 use wuts_core::webhook::{Delivery, Event};
 
 /// The contract's message with a text that makes its delivery 2 KiB long.
-static TEXT: LazyLock<String> = LazyLock::new(|| delivery("message.received", message(1_665)).to_string());
+static TEXT: LazyLock<String> = LazyLock::new(|| delivery("message.received", &message(1_665)).to_string());
 
 /// The contract's message with what a picture brings along, 2 KiB in all: members that no type knows.
 static PICTURE: LazyLock<String> = LazyLock::new(|| {
@@ -35,7 +35,7 @@ static PICTURE: LazyLock<String> = LazyLock::new(|| {
         "mentions": ["5511999999999@s.whatsapp.net", "5511888888888@s.whatsapp.net", "5511777777777@s.whatsapp.net"],
         "link": {"title": "x".repeat(60), "description": "x".repeat(120), "url": "https://example.com/a/b/c"},
     });
-    delivery("message.received", data).to_string()
+    delivery("message.received", &data).to_string()
 });
 
 /// A history of 1 MiB, in messages of half a KiB.
@@ -43,7 +43,7 @@ static HISTORY: LazyLock<String> = LazyLock::new(|| {
     let request = json!({"last_message_id": "A", "last_message_from_me": false, "last_message_timestamp": 1, "count": 500});
     let messages: Vec<Value> = (0..2_221).map(|_| message(250)).collect();
     let data = json!({"request": request, "chat_jid": "5511999999999@s.whatsapp.net", "messages": messages, "has_more": true});
-    delivery("history.sync", data).to_string()
+    delivery("history.sync", &data).to_string()
 });
 
 fn message(length: usize) -> Value {
@@ -55,7 +55,7 @@ fn message(length: usize) -> Value {
 }
 
 /// The members in the order of the contract.
-fn delivery(event: &str, data: Value) -> impl std::fmt::Display {
+fn delivery(event: &str, data: &Value) -> impl std::fmt::Display {
     format!(
         r#"{{"id":"event-uuid","event":"{event}","timestamp":1640995200,"device_id":"device-uuid","user_id":"user-uuid","data":{data},"signature":"sha256={}"}}"#,
         "0".repeat(64)
