@@ -27,14 +27,22 @@ const SCHEME: &str = "v1,";
 ///
 /// `id` cannot stand in a header, or has a dot, which would make the signed text ambiguous.
 pub fn sign_at(id: &str, body: &[u8], secrets: &Secrets, now: Timestamp) -> Result<HeaderMap, HeaderError> {
-    if id.is_empty() || id.contains('.') {
-        return Err(HeaderError::Id);
-    }
+    let id_header = id_header(id)?;
     let seconds = now.as_second().to_string();
     let signed = signed(id, &seconds, body);
     let tags: Vec<String> = secrets.iter().map(|secret| format!("{SCHEME}{}", STANDARD.encode(secret.sign(&signed)))).collect();
     let header = |text: &str| HeaderValue::from_str(text).map_err(|_| HeaderError::Id);
-    Ok(HeaderMap::from_iter([(ID, header(id)?), (TIMESTAMP, header(&seconds)?), (SIGNATURE, header(&tags.join(" "))?)]))
+    Ok(HeaderMap::from_iter([(ID, id_header), (TIMESTAMP, header(&seconds)?), (SIGNATURE, header(&tags.join(" "))?)]))
+}
+
+/// The id as a header.
+///
+/// # Errors
+///
+/// As [`sign_at`].
+pub(super) fn id_header(id: &str) -> Result<HeaderValue, HeaderError> {
+    let header = HeaderValue::from_str(id).map_err(|_| HeaderError::Id)?;
+    if id.is_empty() || id.contains('.') { Err(HeaderError::Id) } else { Ok(header) }
 }
 
 /// Check the headers of a body that arrives at `now`; gives its `webhook-id`.

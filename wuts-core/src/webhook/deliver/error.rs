@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::webhook::InvalidSecret;
+use crate::webhook::standard::HeaderError;
 
 /// Why a [`Receiver`](super::Receiver) cannot be built. Its `Display` can be shown to who configures it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub enum OutboxError {
     Receiver(InvalidReceiver),
     /// The event cannot be written as JSON.
     Body(serde_json::Error),
+    /// The delivery's id cannot be sent in a header.
+    Id(HeaderError),
     /// As many deliveries wait as may wait, of this receiver or of all. Nothing was taken; try again later.
     Full {
         /// Whether it is the receiver's own share that is used up.
@@ -70,6 +73,7 @@ impl fmt::Display for OutboxError {
             Self::Migration(error) => write!(f, "the outbox's migrations: {error}"),
             Self::Receiver(error) => write!(f, "the stored webhook receiver: {error}"),
             Self::Body(error) => write!(f, "the event cannot be written: {error}"),
+            Self::Id(error) => error.fmt(f),
             Self::Full { of_receiver: true } => f.write_str("too many deliveries wait for this receiver"),
             Self::Full { of_receiver: false } => f.write_str("too many deliveries wait"),
             Self::IdTaken => f.write_str("the id belongs to a delivery of another device"),
@@ -86,6 +90,7 @@ impl std::error::Error for OutboxError {
             Self::Migration(error) => Some(error),
             Self::Receiver(error) => Some(error),
             Self::Body(error) => Some(error),
+            Self::Id(error) => Some(error),
             Self::Client(error) => Some(error),
             Self::Full { .. } | Self::IdTaken | Self::Closed => None,
         }

@@ -12,6 +12,7 @@ use super::store::postgres;
 use super::store::sqlite;
 use super::store::{NewDelivery, Store, StoredReceiver};
 use super::{Connection, OutboxError, Outgoing, Receiver, Settings, Workers, metrics, now};
+use crate::webhook::standard;
 
 /// Webhook deliveries as rows of a database, and their receivers. A clone is another handle to the same.
 ///
@@ -143,7 +144,7 @@ impl Outbox {
     ///
     /// # Errors
     ///
-    /// The table is full ([`OutboxError::Full`]), the id is another device's, the event cannot be written, or the database
+    /// The table is full ([`OutboxError::Full`]), the id is another device's or cannot be sent, the event cannot be written, or the database
     /// fails. Nothing was taken then.
     pub async fn enqueue_in<'c, 'd>(
         &self,
@@ -151,6 +152,7 @@ impl Outbox {
         delivery: impl Into<Outgoing<'d>>,
     ) -> Result<Enqueued, OutboxError> {
         let Outgoing { delivery, chat } = delivery.into();
+        standard::id_header(&delivery.id).map_err(OutboxError::Id)?;
         let body = serde_json::to_string(delivery).map_err(OutboxError::Body)?;
         let chat = chat.unwrap_or_else(|| chat_of(&body));
         let (id, device_id, event) = (&delivery.id, &delivery.device_id, delivery.event.name());

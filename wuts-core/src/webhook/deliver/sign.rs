@@ -1,6 +1,6 @@
 //! What is sent in one attempt: signed, where the receiver has a secret.
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::HeaderMap;
 use jiff::Timestamp;
 
 use crate::webhook::standard::{self, HeaderError};
@@ -20,8 +20,7 @@ pub(super) fn outgoing_at(
 }
 
 fn unsigned_at(id: &str, now: Timestamp) -> Result<HeaderMap, HeaderError> {
-    let id = HeaderValue::from_str(id).map_err(|_| HeaderError::Id)?;
-    Ok(HeaderMap::from_iter([(standard::ID, id), (standard::TIMESTAMP, now.as_second().into())]))
+    Ok(HeaderMap::from_iter([(standard::ID, standard::id_header(id)?), (standard::TIMESTAMP, now.as_second().into())]))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ on_every_database!(
     a_rollback_takes_the_delivery_back,
     only_what_is_wanted_is_taken,
     an_id_is_taken_once,
+    an_id_that_cannot_be_sent_is_refused,
     the_configuration_is_kept_and_changes_act_at_once,
     what_waits_for_a_removed_receiver_has_failed,
     migrating_twice_changes_nothing,
@@ -57,6 +58,16 @@ async fn an_id_is_taken_once(database: Database) {
     assert_eq!(outbox.enqueue(&delivery("1", "d", "a")).await.unwrap(), Enqueued::Taken);
     assert_eq!(outbox.enqueue(&delivery("1", "d", "a")).await.unwrap(), Enqueued::Known);
     assert!(matches!(outbox.enqueue(&delivery("1", "e", "a")).await, Err(OutboxError::IdTaken)));
+}
+
+async fn an_id_that_cannot_be_sent_is_refused(database: Database) {
+    let outbox = database.outbox();
+    outbox.configure("d", &receiver("https://example.com")).await.unwrap();
+    for id in ["", "a.b", "a\nb"] {
+        let refused = outbox.enqueue(&delivery(id, "d", "a")).await;
+        assert!(matches!(refused, Err(OutboxError::Id(_))), "{id:?}: {refused:?}");
+        assert_eq!(outbox.state(id).await.unwrap(), None);
+    }
 }
 
 async fn the_configuration_is_kept_and_changes_act_at_once(database: Database) {
