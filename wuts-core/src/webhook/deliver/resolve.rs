@@ -16,6 +16,11 @@ pub type Lookup = Pin<Box<dyn Future<Output = io::Result<Vec<IpAddr>>> + Send>>;
 /// Finds the addresses of a host name. The default asks the system.
 ///
 /// Whatever it answers is checked: a connection is made only to an address of the answer that is open to deliveries.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not look up the names of hosts",
+    label = "this type lacks `Resolver`",
+    note = "implement `wuts_core::webhook::deliver::Resolver` for `{Self}`, or use `SystemResolver`"
+)]
 pub trait Resolver: Send + Sync + 'static {
     /// The addresses of `host`, best first.
     fn lookup(&self, host: String) -> Lookup;
