@@ -26,6 +26,12 @@ impl Secret {
         if key.is_empty() { Err(InvalidSecret::Empty) } else { Ok(Self(key.into())) }
     }
 
+    /// A text that stands for this key.
+    #[cfg(feature = "deliver")]
+    pub(super) fn text(&self) -> String {
+        format!("{PREFIX}{}", STANDARD.encode(&self.0))
+    }
+
     /// An HMAC-SHA256 over these pieces.
     pub(super) fn mac(&self, pieces: &[&[u8]]) -> Hmac<Sha256> {
         // HMAC takes a key of any length; an error here does not exist, and an all-zero key would verify nothing real.
@@ -37,7 +43,7 @@ impl Secret {
     }
 
     /// The HMAC-SHA256 over these pieces.
-    pub(super) fn sign(&self, pieces: &[&[u8]]) -> [u8; 32] {
+    pub(in crate::webhook) fn sign(&self, pieces: &[&[u8]]) -> [u8; 32] {
         self.mac(pieces).finalize().into_bytes().into()
     }
 

@@ -127,6 +127,13 @@ impl Receiver {
         Ok(self)
     }
 
+    /// As [`secret`](Self::secret), with one that was read before, such as in a request.
+    #[must_use]
+    pub fn key(mut self, secret: &Secret) -> Self {
+        self.secrets.push(secret.text());
+        self
+    }
+
     /// Send this header with each delivery; a second of one name takes the place of the first.
     ///
     /// # Errors
@@ -244,6 +251,15 @@ mod tests {
         assert!(matches!(receiver.clone().secret(""), Err(InvalidReceiver::Secret(_))));
         assert_eq!(receiver.clone().timeout(Duration::ZERO).unwrap_err(), InvalidReceiver::Timeout);
         assert_eq!(receiver.timeout(Duration::from_secs(301)).unwrap_err(), InvalidReceiver::Timeout);
+    }
+
+    #[test]
+    fn a_key_signs_as_its_text_does() {
+        for text in ["a-long-random-string", "whsec_9f3c1a2b7d4e5f60", "\0"] {
+            let secret = Secret::new(text).unwrap();
+            let by_key = Receiver::new("https://example.com").unwrap().key(&secret).keys().unwrap().unwrap();
+            assert_eq!(by_key.current().sign(&[b"body"]), secret.sign(&[b"body"]), "{text:?}");
+        }
     }
 
     #[test]
