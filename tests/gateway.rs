@@ -4,16 +4,20 @@
 mod app;
 #[path = "../examples/gateway/archive.rs"]
 mod archive;
-#[path = "../examples/gateway/deliver.rs"]
-mod deliver;
 #[path = "../examples/gateway/device.rs"]
 mod device;
 #[path = "../examples/gateway/history.rs"]
 mod history;
+#[path = "../examples/gateway/options.rs"]
+mod options;
 #[path = "../examples/gateway/phone.rs"]
 mod phone;
 #[path = "../examples/receiver/receiver.rs"]
 mod receiver;
+#[path = "../examples/gateway/reports.rs"]
+mod reports;
+#[path = "../examples/gateway/requests.rs"]
+mod requests;
 #[path = "../examples/gateway/round_trip.rs"]
 mod round_trip;
 #[path = "../examples/gateway/seed.rs"]
@@ -22,11 +26,15 @@ mod seed;
 mod service;
 #[path = "../examples/gateway/status.rs"]
 mod status;
+#[path = "../examples/gateway/store.rs"]
+mod store;
 mod support;
 #[path = "../examples/gateway/webhook.rs"]
 mod webhook;
 #[path = "../examples/gateway/webhook_config.rs"]
 mod webhook_config;
+#[path = "../examples/gateway/webhooks.rs"]
+mod webhooks;
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -37,16 +45,21 @@ use std::time::Duration;
 
 use app::{Gateway, app};
 use archive::Archive;
+use clap::Parser;
 use device::{Device, Refused};
 use jiff::Timestamp;
+use options::Options;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 use support::{Answer, serve};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 use uuid::Uuid;
+use webhooks::Webhooks;
 use wuts_core::auth::{Caller, Role};
 use wuts_core::id::{Jid, Token};
+use wuts_core::webhook::Event;
+use wuts_core::webhook::deliver::{Outbox, Receiver};
 use wuts_core::webhook::event::HistoryAnchor;
 
 const REQUEST: &str = include_str!("contract/examples/requestMessageHistory.request.json");
@@ -80,10 +93,18 @@ impl Device for Unwell {
     }
 }
 
+/// The options of the example, as from its command line.
+fn options(arguments: &[&str]) -> Options {
+    Options::parse_from(std::iter::once(&"gateway").chain(arguments))
+}
+
 /// A gateway for a caller whose device is connected, disconnected or not there.
 struct Service {
     address: SocketAddr,
     token: Token,
+    outbox: Outbox,
+    /// Holds the file.
+    _folder: tempfile::TempDir,
 }
 
 impl Service {
@@ -93,12 +114,13 @@ impl Service {
             let device = Unwell { jid: "5511999999999@s.whatsapp.net".parse().unwrap(), is_connected };
             (caller.user_id, Arc::new(device) as Arc<dyn Device>)
         });
-        let gateway = Gateway::new(device);
+        let folder = tempfile::tempdir().unwrap();
+        let file = store::open(&folder.path().join("gateway.sqlite")).await.unwrap();
+        let outbox = reports::outbox(&options(&[]), &file).await.unwrap();
+        let gateway = Gateway::new(device, Webhooks::new(file, outbox.clone()));
         let token = Token::generate();
         gateway.tokens.insert(token, caller);
-        let known = gateway.owner_of("wuts-device-001").is_some();
-        assert_eq!(known, is_connected.is_some());
-        Self { address: serve(app(gateway)).await, token }
+        Self { address: serve(app(gateway)).await, token, outbox, _folder: folder }
     }
 
     async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
@@ -148,12 +170,42 @@ async fn a_webhook_is_configured_read_and_removed() {
     let again = service.send(Method::POST, "/webhook", Some(body.to_owned())).await;
     assert_eq!(again.json()["webhook"]["id"], answer.json()["webhook"]["id"]);
 
+    // A receiver that answered 410 is shown as what it is.
+    let gone = Receiver::new("https://app.example.com").unwrap().enabled(false);
+    service.outbox.configure("wuts-device-001", &gone).await.unwrap();
+    assert_eq!(service.send(Method::GET, "/webhook", None).await.json()["webhook"]["enabled"], false);
+
     let deleted = service.send(Method::DELETE, "/webhook", None).await;
     assert_eq!(
         deleted.json(),
         serde_json::from_str::<Value>(include_str!("contract/examples/deleteWebhook.response.json")).unwrap()
     );
     service.send(Method::DELETE, "/webhook", None).await.is_failure(404, "NOT_FOUND");
+    assert!(service.outbox.receiver("wuts-device-001").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_webhook_goes_to_public_hosts_or_to_this_machine() {
+    let service = Service::start(Some(true)).await;
+    for (url, is_fine) in [
+        ("https://example.com/hook", true),
+        ("https://93.184.215.14/", true),
+        ("http://127.0.0.1:9000/hook", true),
+        ("http://localhost/hook", true),
+        ("https://[::1]/", true),
+        ("http://example.com/hook", false),
+        ("http://93.184.215.14/", false),
+        ("https://10.0.0.1/", false),
+        ("https://169.254.169.254/latest", false),
+        ("https://[::ffff:10.0.0.1]/", false),
+        ("https://user:pass@example.com/", false),
+        ("ftp://example.com/", false),
+    ] {
+        let body = json!({"webhook_url": url, "enabled_events": ["call.offer"]});
+        let answer = service.send(Method::POST, "/webhook", Some(body.to_string())).await;
+        let is_taken = answer.status == 200 || answer.faults()[0].0 != "webhook_url";
+        assert_eq!(is_taken, is_fine, "{url}: {answer:?}");
+    }
 }
 
 #[tokio::test]
@@ -249,8 +301,8 @@ async fn the_printed_line_for_curl_gets_the_same_bytes_until_the_gateway_is_stop
 /// The messages before an anchor in a new archive: the ids of the first and the last, how many, and whether there are more.
 async fn before(chat: &str, id: &str, timestamp: i64, count: u16) -> (Option<(String, String)>, usize, bool) {
     let folder = tempfile::tempdir().unwrap();
-    let archive =
-        Archive::open(&folder.path().join("archive.sqlite"), "5511888888888@s.whatsapp.net".parse().unwrap()).await.unwrap();
+    let file = store::open(&folder.path().join("gateway.sqlite")).await.unwrap();
+    let archive = Archive::open(file, "5511888888888@s.whatsapp.net".parse().unwrap()).await.unwrap();
     let anchor = HistoryAnchor {
         last_message_id: id.parse().unwrap(),
         last_message_from_me: false,
@@ -279,13 +331,42 @@ async fn the_archive_gives_what_is_immediately_before_the_anchor() {
 }
 
 #[tokio::test]
-async fn an_archive_survives_a_restart_and_a_gateway_ends_when_told() {
+async fn a_file_survives_a_restart_and_a_gateway_ends_when_told() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("archive.sqlite");
+    let path = folder.path().join("gateway.sqlite");
+    let mut devices = Vec::new();
     for _ in 0..2 {
-        let service = service::Service::start(0, &path).await.unwrap();
+        let service = service::Service::start(0, &path, &options(&[])).await.unwrap();
         let mut subscription = round_trip::subscribe(&service).await.unwrap();
         round_trip::round_trip(&service, &mut subscription).await.unwrap();
+        devices.push(store::account(&store::open(&path).await.unwrap()).await.unwrap().device_id);
         tokio::time::timeout(Duration::from_secs(20), service.stop()).await.expect("it stops").unwrap();
     }
+    assert_eq!(devices[0], devices[1]);
+}
+
+#[tokio::test]
+async fn a_long_answer_comes_in_parts_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = options(&["--event-size", "4096"]);
+    let service = service::Service::start(0, &folder.path().join("gateway.sqlite"), &options).await.unwrap();
+    let mut subscription = round_trip::subscribe(&service).await.unwrap();
+    let body = round_trip::REQUEST.replace(r#""count":50"#, r#""count":200"#);
+    let request = Client::new().post(format!("http://{}/messages/history/request", service.address));
+    let request = request.bearer_auth(service.token.expose()).header("content-type", "application/json");
+    assert_eq!(request.body(body).send().await.unwrap().status(), 200);
+
+    let mut ids = Vec::new();
+    for part in 1.. {
+        let delivery = tokio::time::timeout(Duration::from_secs(20), subscription.next()).await.expect("a part").unwrap();
+        let Event::HistorySync(sync) = delivery.event else { panic!("{delivery:?}") };
+        assert_eq!((sync.part.get(), sync.has_more, sync.request.count), (part, true, 200));
+        assert!(sync.parts.get() > 5 && serde_json::to_vec(&sync.messages).unwrap().len() <= 4097);
+        ids.extend(sync.messages.into_iter().map(|message| message.message_id.to_string()));
+        if sync.part == sync.parts {
+            break;
+        }
+    }
+    assert_eq!((ids.len(), ids.is_sorted()), (200, true), "oldest first: {ids:?}");
+    service.stop().await.unwrap();
 }

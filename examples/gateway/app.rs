@@ -13,10 +13,10 @@ use crate::device::Device;
 use crate::history::request_message_history;
 use crate::status::check_session_status;
 use crate::webhook::{configure_webhook, delete_webhook, get_available_webhook_events, get_webhook};
-use crate::webhook_config::Webhooks;
+use crate::webhooks::Webhooks;
 
 /// The state of the service. Clones share it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Gateway {
     pub tokens: TokenTable,
     pub webhooks: Webhooks,
@@ -25,18 +25,13 @@ pub struct Gateway {
 
 impl Gateway {
     /// A gateway for these devices, each with the user that owns it.
-    pub fn new(devices: impl IntoIterator<Item = (Uuid, Arc<dyn Device>)>) -> Self {
-        Self { devices: Arc::new(devices.into_iter().collect()), ..Self::default() }
+    pub fn new(devices: impl IntoIterator<Item = (Uuid, Arc<dyn Device>)>, webhooks: Webhooks) -> Self {
+        Self { tokens: TokenTable::new(), webhooks, devices: Arc::new(devices.into_iter().collect()) }
     }
 
     /// The device of a user.
     pub fn device_of(&self, caller: &Caller) -> Option<&dyn Device> {
         self.devices.get(&caller.user_id).map(|device| &**device)
-    }
-
-    /// The user that owns a device.
-    pub fn owner_of(&self, device_id: &str) -> Option<Uuid> {
-        self.devices.iter().find(|(_, device)| device.id() == device_id).map(|(user, _)| *user)
     }
 }
 

@@ -1,28 +1,11 @@
-//! The messages that the simulated phone holds, in an SQLite file.
-
-use std::path::Path;
+//! The messages that the simulated phone holds.
 
 use jiff::Timestamp;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use sqlx::SqlitePool;
 use wuts_core::id::Jid;
 use wuts_core::webhook::event::{HistoryAnchor, MessageReceived};
 
 use crate::seed;
-
-const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS messages (
-        position  INTEGER PRIMARY KEY,
-        chat      TEXT NOT NULL,
-        id        TEXT NOT NULL,
-        sender    TEXT NOT NULL,
-        from_me   INTEGER NOT NULL,
-        sent_at   INTEGER NOT NULL,
-        content   TEXT NOT NULL,
-        push_name TEXT,
-        UNIQUE (chat, id)
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS messages_by_time ON messages (chat, sent_at, position);
-";
 
 /// The messages immediately before the anchor, newest first. An anchor that the archive holds is found by its id, so that of
 /// two messages of one second the right one counts; another is placed by its time.
@@ -56,10 +39,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 impl Archive {
     /// Open the archive of `owner`; a new one is filled with a few thousand messages.
-    pub async fn open(path: &Path, owner: Jid) -> Result<Self, Failure> {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        sqlx::raw_sql(SCHEMA).execute(&pool).await?;
+    pub async fn open(pool: SqlitePool, owner: Jid) -> Result<Self, Failure> {
         let archive = Self { pool, owner };
         if archive.len().await? == 0 {
             archive.fill().await?;

@@ -30,6 +30,8 @@ pub trait Device: Send + Sync {
 /// What a device reports.
 #[derive(Debug)]
 pub struct DeviceEvent {
+    /// Names the event: the same if it is reported again.
+    pub id: String,
     pub device_id: String,
     pub event: Event,
 }

@@ -3,45 +3,35 @@
 //! ```text
 //! cargo run --example gateway              # serves on 127.0.0.1:8080 until Ctrl-C
 //! cargo run --example gateway -- --once    # one round trip, then ends; status 0 only if the event came and verified
+//! cargo run --example gateway -- --serve   # serves only
 //! ```
 //!
 //! It sends itself the reference's history request, prints the answer and the event, and then a line for curl.
 
 mod app;
 mod archive;
-mod deliver;
 mod device;
 mod history;
+mod options;
 mod phone;
 #[path = "../receiver/receiver.rs"]
 mod receiver;
+mod reports;
+mod requests;
 mod round_trip;
 mod seed;
 mod service;
 mod status;
+mod store;
 mod webhook;
 mod webhook_config;
-
-use std::path::PathBuf;
+mod webhooks;
 
 use clap::Parser;
+use options::Options;
 use round_trip::{REQUEST, Subscription, round_trip, subscribe};
 use service::Service;
 use tracing_subscriber::EnvFilter;
-
-/// A small WUTS-compatible gateway with a simulated phone.
-#[derive(Parser)]
-struct Options {
-    /// The port on 127.0.0.1; 8080 unless given, and any free one with --once.
-    #[arg(long)]
-    port: Option<u16>,
-    /// End after one round trip, with status 0 only if the event arrived and verified.
-    #[arg(long)]
-    once: bool,
-    /// The file of the message archive; in a temporary folder unless given.
-    #[arg(long)]
-    data: Option<PathBuf>,
-}
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
@@ -50,27 +40,35 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 
     let folder = tempfile::tempdir()?;
-    let data = options.data.unwrap_or_else(|| folder.path().join("archive.sqlite"));
+    let data = options.data.clone().unwrap_or_else(|| folder.path().join("gateway.sqlite"));
     let port = options.port.unwrap_or(if options.once { 0 } else { 8080 });
-    let service = Service::start(port, &data)
+    let service = Service::start(port, &data, &options)
         .await
         .map_err(|error| format!("the gateway cannot start on port {port} with {}: {error}", data.display()))?;
-    let mut subscription = subscribe(&service).await?;
-    round_trip(&service, &mut subscription).await?;
-    if !options.once {
-        println!("\nserving on http://{} until Ctrl-C; try", service.address);
-        println!(
-            "curl -s http://{}/messages/history/request -H 'Authorization: Bearer {}' -H 'Content-Type: application/json' -d '{REQUEST}'",
-            service.address,
-            service.token.expose(),
-        );
-        tokio::select! {
-            stopped = tokio::signal::ctrl_c() => stopped?,
-            () = print_events(&mut subscription) => {}
+    if options.serve {
+        print_invitation(&service);
+        tokio::signal::ctrl_c().await?;
+    } else {
+        let mut subscription = subscribe(&service).await?;
+        round_trip(&service, &mut subscription).await?;
+        if !options.once {
+            print_invitation(&service);
+            tokio::select! {
+                stopped = tokio::signal::ctrl_c() => stopped?,
+                () = print_events(&mut subscription) => {}
+            }
         }
-        tracing::info!("stopping");
     }
+    tracing::info!("stopping");
     service.stop().await
+}
+
+fn print_invitation(service: &Service) {
+    let (address, token) = (service.address, service.token.expose());
+    println!("\nserving on http://{address} until Ctrl-C; try");
+    println!(
+        "curl -s http://{address}/messages/history/request -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{REQUEST}'",
+    );
 }
 
 async fn print_events(subscription: &mut Subscription) {

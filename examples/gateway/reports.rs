@@ -1,73 +1,57 @@
-//! From what a device reports to a webhook: one attempt for each event, in a background task.
+//! From what a device reports to a webhook: a row of the outbox, which delivers it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::CONTENT_TYPE;
-use tokio::sync::{mpsc, watch};
-use wuts_core::webhook::{Delivery, Secret};
+use sqlx::{PgPool, SqlitePool};
+use wuts_core::webhook::Delivery;
+use wuts_core::webhook::deliver::{Enqueued, Outbox, Schedule, Settings};
 
-use crate::app::Gateway;
 use crate::device::DeviceEvent;
-use crate::webhook_config::Webhook;
+use crate::options::Options;
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Deliver what devices report until the service stops, and then what they have reported so far.
-pub async fn deliver(
-    gateway: Gateway,
-    client: reqwest::Client,
-    mut reports: mpsc::Receiver<DeviceEvent>,
-    mut stopped: watch::Receiver<bool>,
-) {
-    let stopping = async move {
-        // A sender that is gone means the same as a stop.
-        let _ = stopped.wait_for(|stop| *stop).await;
+/// The outbox of this gateway: in its own file, or in the PostgreSQL that it shares with others.
+pub async fn outbox(options: &Options, file: &SqlitePool) -> Result<Outbox, Failure> {
+    let outbox = match &options.postgres {
+        Some(url) => Outbox::postgres(PgPool::connect(url).await?),
+        None => Outbox::sqlite(file.clone()),
     };
-    tokio::pin!(stopping);
-    loop {
-        let report = tokio::select! {
-            biased;
-            report = reports.recv() => report,
-            () = &mut stopping, if !reports.is_closed() => {
-                reports.close();
-                continue;
-            }
-        };
-        let Some(report) = report else { return };
-        deliver_one(&gateway, &client, report).await;
-    }
+    let defaults = Settings::default();
+    let milliseconds = |given: Option<u64>, default| given.map_or(default, Duration::from_millis);
+    let outbox = outbox.with(Settings {
+        schedule: Schedule { unit: milliseconds(options.retry_unit, defaults.schedule.unit), ..defaults.schedule },
+        lease_margin: milliseconds(options.lease_margin, defaults.lease_margin),
+        // For receivers on this machine; what callers may configure beyond that is for `webhook_config` to say.
+        networks: vec!["127.0.0.0/8".parse()?, "::1/128".parse()?],
+        ..defaults
+    });
+    outbox.migrate().await?;
+    Ok(outbox)
 }
 
-async fn deliver_one(gateway: &Gateway, client: &reqwest::Client, report: DeviceEvent) {
-    let DeviceEvent { device_id, event } = report;
-    let Some(user) = gateway.owner_of(&device_id) else { return };
-    let Some(webhook) = gateway.webhooks.get(user) else { return };
-    let is_wanted = event.kind().is_some_and(|kind| webhook.enabled_events.contains(&kind));
-    if !webhook.enabled || !is_wanted {
-        return;
-    }
-    let delivery = Delivery::new(event, device_id, user.to_string(), Timestamp::now());
-    match send(client, &webhook, &delivery).await {
-        Ok(()) => tracing::info!(id = delivery.id, event = delivery.event.name(), "delivered"),
-        Err(error) => tracing::warn!(id = delivery.id, event = delivery.event.name(), error, "not delivered"),
-    }
+/// Takes what devices report. Clones share it.
+#[derive(Clone)]
+pub struct Reports {
+    outbox: Outbox,
+    user_id: Arc<str>,
 }
 
-async fn send(client: &reqwest::Client, webhook: &Webhook, delivery: &Delivery) -> Result<(), Failure> {
-    let mut request = client.post(webhook.webhook_url.clone()).timeout(Duration::from_secs(webhook.timeout.into()));
-    for (name, value) in &webhook.headers {
-        request = request.header(name, value);
+impl Reports {
+    /// Reports about the device of a user.
+    pub fn new(outbox: Outbox, user_id: impl Into<Arc<str>>) -> Self {
+        Self { outbox, user_id: user_id.into() }
     }
-    request = match &webhook.secret {
-        Some(secret) => signed(request, delivery, secret)?,
-        None => request.body(serde_json::to_vec(delivery)?),
-    };
-    let answer = request.header(CONTENT_TYPE, "application/json").send().await?;
-    if answer.status().is_success() { Ok(()) } else { Err(format!("the receiver answered {}", answer.status()).into()) }
-}
 
-fn signed(request: reqwest::RequestBuilder, delivery: &Delivery, secret: &Secret) -> Result<reqwest::RequestBuilder, Failure> {
-    let signed = delivery.sign_at(&secret.clone().into(), Timestamp::now())?;
-    Ok(request.headers(signed.headers).body(signed.body))
+    /// Take a report. When this returns, it is on disk, or nobody wants it; one that was taken before changes nothing.
+    pub async fn take(&self, report: DeviceEvent) -> Result<(), Failure> {
+        let DeviceEvent { id, device_id, event } = report;
+        let delivery = Delivery { id, ..Delivery::new(event, device_id, &*self.user_id, Timestamp::now()) };
+        if self.outbox.enqueue(&delivery).await? == Enqueued::NotWanted {
+            tracing::info!(id = delivery.id, event = delivery.event.name(), "no webhook wants this event");
+        }
+        Ok(())
+    }
 }

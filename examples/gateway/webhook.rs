@@ -8,12 +8,19 @@ use wuts_core::{WutsError, WutsResponse, wuts_endpoint};
 
 use crate::app::Gateway;
 use crate::webhook_config::{ConfigureWebhook, Webhook};
+use crate::webhooks::StoreError;
 
 #[derive(Debug, thiserror::Error, WutsError)]
 pub enum WebhookError {
+    #[error("no device for this user")]
+    #[wuts(status = 404, code = "DEVICE_NOT_FOUND")]
+    NoDevice,
     #[error("no webhook is configured")]
     #[wuts(code = NOT_FOUND)]
     NotConfigured,
+    #[error("the webhook cannot be read or kept")]
+    #[wuts(code = INTERNAL_ERROR)]
+    Store(#[from] StoreError),
 }
 
 #[derive(Debug, Serialize, WutsResponse)]
@@ -29,7 +36,8 @@ pub async fn configure_webhook(
     State(gateway): State<Gateway>,
     body: ConfigureWebhook,
 ) -> Result<Configured, WebhookError> {
-    let webhook = gateway.webhooks.put(caller.user_id, body);
+    let device = gateway.device_of(&caller).ok_or(WebhookError::NoDevice)?;
+    let webhook = gateway.webhooks.put(device.id(), body).await?;
     Ok(Configured { message: "Webhook configured successfully", webhook })
 }
 
@@ -41,7 +49,9 @@ pub struct Shown {
 /// Read the webhook of the caller's device.
 #[wuts_endpoint(GET, "/webhook", tag = "webhooks")]
 pub async fn get_webhook(caller: Caller, State(gateway): State<Gateway>) -> Result<Shown, WebhookError> {
-    gateway.webhooks.get(caller.user_id).map(|webhook| Shown { webhook }).ok_or(WebhookError::NotConfigured)
+    let device = gateway.device_of(&caller).ok_or(WebhookError::NoDevice)?;
+    let webhook = gateway.webhooks.get(device.id()).await?.ok_or(WebhookError::NotConfigured)?;
+    Ok(Shown { webhook })
 }
 
 #[derive(Debug, Serialize, WutsResponse)]
@@ -52,8 +62,12 @@ pub struct Deleted {
 /// Remove the webhook of the caller's device.
 #[wuts_endpoint(DELETE, "/webhook", tag = "webhooks")]
 pub async fn delete_webhook(caller: Caller, State(gateway): State<Gateway>) -> Result<Deleted, WebhookError> {
-    gateway.webhooks.remove(caller.user_id).ok_or(WebhookError::NotConfigured)?;
-    Ok(Deleted { message: "Webhook configuration deleted successfully" })
+    let device = gateway.device_of(&caller).ok_or(WebhookError::NoDevice)?;
+    if gateway.webhooks.remove(device.id()).await? {
+        Ok(Deleted { message: "Webhook configuration deleted successfully" })
+    } else {
+        Err(WebhookError::NotConfigured)
+    }
 }
 
 #[derive(Debug, Serialize, WutsResponse)]

@@ -1,15 +1,15 @@
-//! Where the events of a device are sent: what a caller may configure, and the store.
+//! Where the events of a device are sent: what a caller may configure, and how it is shown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
-use axum::http::{HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 use uuid::Uuid;
 use wuts_core::WutsRequest;
+use wuts_core::webhook::deliver::{InvalidReceiver, Receiver, is_public};
 use wuts_core::webhook::{EventKind, Secret};
 
 /// The configuration as a caller sends it.
@@ -46,83 +46,68 @@ fn ten() -> u8 {
     10
 }
 
-/// HTTPS, or plain HTTP to this machine for development.
-fn is_allowed(url: &Url) -> Result<(), &'static str> {
-    let is_local = match url.host() {
-        Some(Host::Ipv4(ip)) => IpAddr::from(ip).is_loopback(),
-        Some(Host::Ipv6(ip)) => IpAddr::from(ip).is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
+/// HTTPS to the public internet, or anything on this machine for development.
+fn is_allowed(url: &Url) -> Result<(), String> {
+    Receiver::new(url.as_str()).map_err(|error| error.to_string())?;
+    let address = match url.host() {
+        Some(Host::Ipv4(ip)) => Some(IpAddr::from(ip)),
+        Some(Host::Ipv6(ip)) => Some(IpAddr::from(ip)),
+        _ => None,
     };
-    match url.scheme() {
-        "https" => Ok(()),
-        "http" if is_local => Ok(()),
-        _ => Err("must be an HTTPS URL"),
-    }
+    let is_local = address.map_or(url.host_str() == Some("localhost"), |address| address.is_loopback());
+    let is_open = is_local || (url.scheme() == "https" && address.is_none_or(is_public));
+    if is_open { Ok(()) } else { Err("must be an HTTPS URL of a public host".to_owned()) }
 }
 
 fn has_one(events: &[EventKind]) -> Result<(), &'static str> {
     if events.is_empty() { Err("must name at least one event") } else { Ok(()) }
 }
 
-fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), &'static str> {
-    let is_header = |(name, value): (&String, &String)| {
-        name.parse::<HeaderName>().is_ok_and(|name| name != "content-length" && name != "host")
-            && HeaderValue::from_str(value).is_ok()
-    };
-    if headers.iter().all(is_header) { Ok(()) } else { Err("must be HTTP headers that a client may set") }
+fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), InvalidReceiver> {
+    let receiver = Receiver::new("https://example.com")?;
+    headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value)).map(drop)
+}
+
+impl ConfigureWebhook {
+    /// The same for the outbox.
+    pub fn receiver(&self) -> Result<Receiver, InvalidReceiver> {
+        let receiver = Receiver::new(self.webhook_url.as_str())?
+            .events(self.enabled_events.iter().copied())
+            .enabled(self.enabled)
+            .retry_attempts(self.retry_attempts)
+            .timeout(Duration::from_secs(self.timeout.into()))?;
+        let receiver = self.secret.iter().fold(receiver, Receiver::key);
+        self.headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value))
+    }
+
+    /// How it is shown from now on, in place of what was shown before.
+    pub fn shown(self, before: Option<Webhook>, now: Timestamp) -> Webhook {
+        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
+        let created_at = before.as_ref().map_or(now, |before| before.created_at);
+        Webhook {
+            id: before.map_or_else(|| format!("wh_{}", Uuid::new_v4().simple()), |before| before.id),
+            webhook_url: self.webhook_url,
+            enabled_events: self.enabled_events,
+            enabled: self.enabled,
+            retry_attempts: self.retry_attempts,
+            timeout: self.timeout,
+            headers: self.headers,
+            created_at,
+            updated_at: now,
+        }
+    }
 }
 
 /// The configuration as it is shown: everything but the secret.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Webhook {
     id: String,
-    pub webhook_url: Url,
-    pub enabled_events: Vec<EventKind>,
+    webhook_url: Url,
+    enabled_events: Vec<EventKind>,
     pub enabled: bool,
     retry_attempts: u8,
-    pub timeout: u8,
-    pub headers: BTreeMap<String, String>,
+    timeout: u8,
+    headers: BTreeMap<String, String>,
     created_at: Timestamp,
     updated_at: Timestamp,
-    #[serde(skip)]
-    pub secret: Option<Secret>,
-}
-
-/// The webhook of each device, by the user that owns it.
-#[derive(Clone, Default)]
-pub struct Webhooks(Arc<RwLock<HashMap<Uuid, Webhook>>>);
-
-impl Webhooks {
-    /// The webhook of a user's device.
-    pub fn get(&self, user: Uuid) -> Option<Webhook> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&user).cloned()
-    }
-
-    /// Set it.
-    pub fn put(&self, user: Uuid, body: ConfigureWebhook) -> Webhook {
-        let now = Timestamp::now();
-        let now = Timestamp::from_second(now.as_second()).unwrap_or(now);
-        let mut webhooks = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let before = webhooks.get(&user);
-        let webhook = Webhook {
-            id: before.map_or_else(|| format!("wh_{}", Uuid::new_v4().simple()), |before| before.id.clone()),
-            webhook_url: body.webhook_url,
-            enabled_events: body.enabled_events,
-            enabled: body.enabled,
-            retry_attempts: body.retry_attempts,
-            timeout: body.timeout,
-            headers: body.headers,
-            created_at: before.map_or(now, |before| before.created_at),
-            updated_at: now,
-            secret: body.secret,
-        };
-        webhooks.insert(user, webhook.clone());
-        webhook
-    }
-
-    /// Forget it.
-    pub fn remove(&self, user: Uuid) -> Option<Webhook> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&user)
-    }
 }
