@@ -21,8 +21,11 @@ pub async fn outbox(options: &Options, file: &SqlitePool) -> Result<Outbox, Fail
     };
     let defaults = Settings::default();
     let milliseconds = |given: Option<u64>, default| given.map_or(default, Duration::from_millis);
+    let unit = milliseconds(options.retry_unit, defaults.schedule.unit);
     let outbox = outbox.with(Settings {
-        schedule: Schedule { unit: milliseconds(options.retry_unit, defaults.schedule.unit), ..defaults.schedule },
+        schedule: Schedule { unit, ..defaults.schedule },
+        // What is to be tried again is found when the table is looked at.
+        poll: defaults.poll.min(unit),
         lease_margin: milliseconds(options.lease_margin, defaults.lease_margin),
         // For receivers on this machine; what callers may configure beyond that is for `webhook_config` to say.
         networks: vec!["127.0.0.0/8".parse()?, "::1/128".parse()?],
