@@ -23,7 +23,7 @@ pub async fn outbox(options: &Options, file: &SqlitePool) -> Result<Outbox, Fail
     let milliseconds = |given: Option<u64>, default| given.map_or(default, Duration::from_millis);
     let unit = milliseconds(options.retry_unit, defaults.schedule.unit);
     let outbox = outbox.with(Settings {
-        schedule: Schedule { unit, ..defaults.schedule },
+        schedule: Schedule { unit, longest: unit * 360 },
         // What is to be tried again is found when the table is looked at.
         poll: defaults.poll.min(unit),
         lease_margin: milliseconds(options.lease_margin, defaults.lease_margin),

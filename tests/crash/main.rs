@@ -13,7 +13,7 @@ use hook::{Arrival, Hook};
 use node::{Accepted, Node, random};
 use sqlx::{AssertSqlSafe, PgPool};
 
-/// The longest time without an arrival while some are missing.
+/// The longest time without an arrival while some are missing: several times the longest delay between attempts.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn number(name: &str, default: usize) -> usize {
@@ -102,7 +102,8 @@ async fn all_arrive(hook: &Hook, nodes: &[Node]) {
         if arrivals.len() > since.1 {
             since = (Instant::now(), arrivals.len());
         }
-        assert!(since.0.elapsed() < PATIENCE, "lost: {missing:?} after {} arrivals", arrivals.len());
+        let (first, count) = (missing[0], missing.len());
+        assert!(since.0.elapsed() < PATIENCE, "{count} lost, {first:?} the first, after {} arrivals", arrivals.len());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

@@ -40,7 +40,7 @@ impl Outbox {
     /// An outbox in SQLite. The pool needs a `busy_timeout`, which sqlx sets to 5 seconds.
     #[cfg(feature = "sqlite")]
     pub fn sqlite(pool: sqlx::SqlitePool) -> Self {
-        Self::new(Store::Sqlite(pool))
+        Self::new(Store::Sqlite(pool, Arc::default()))
     }
 
     /// An outbox in PostgreSQL, which any number of processes may share.
@@ -118,7 +118,8 @@ impl Outbox {
         let delivery = delivery.into();
         let enqueued = match &self.store {
             #[cfg(feature = "sqlite")]
-            Store::Sqlite(pool) => {
+            Store::Sqlite(pool, _) => {
+                let _turn = self.store.turn().await;
                 let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
                 let enqueued = self.enqueue_in(&mut transaction, delivery).await?;
                 transaction.commit().await?;

@@ -12,6 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+#[cfg(feature = "sqlite")]
+use tokio::sync::Mutex;
+use tokio::sync::MutexGuard;
 
 use super::Receiver;
 use super::load::Load;
@@ -21,8 +24,10 @@ pub(super) use receiver::StoredReceiver;
 /// The pool of the database that holds the rows.
 #[derive(Clone, Debug)]
 pub(super) enum Store {
+    /// One connection writes at a time. Those of this process take turns, in the order in which they came: left to SQLite, they
+    /// would ask again and again for the lock.
     #[cfg(feature = "sqlite")]
-    Sqlite(sqlite::Pool),
+    Sqlite(sqlite::Pool, Arc<Mutex<()>>),
     #[cfg(feature = "postgres")]
     Postgres(postgres::Pool),
 }
@@ -32,7 +37,7 @@ macro_rules! on {
     ($store:expr, $($module:ident)::+($($argument:expr),*)) => {
         match *$store {
             #[cfg(feature = "sqlite")]
-            Store::Sqlite(ref pool) => sqlite::$($module)::+(pool, $($argument),*).await,
+            Store::Sqlite(ref pool, _) => sqlite::$($module)::+(pool, $($argument),*).await,
             #[cfg(feature = "postgres")]
             Store::Postgres(ref pool) => postgres::$($module)::+(pool, $($argument),*).await,
         }
@@ -114,6 +119,16 @@ pub(super) type FailedRow = (i64, String, String, String, String, i64, i64, i64)
 pub(super) type AttemptRow = (i64, i64, Option<i64>, Option<String>, Vec<u8>);
 
 impl Store {
+    /// The turn to write; nobody has to wait for one in PostgreSQL.
+    pub async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        match self {
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(_, turn) => Some(turn.lock().await),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(_) => None,
+        }
+    }
+
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         on!(self, migrate())
     }
@@ -159,6 +174,7 @@ impl Store {
     }
 
     pub async fn claim(&self, now: i64, load: &mut Load) -> sqlx::Result<Vec<Claimed>> {
+        let _turn = self.turn().await;
         on!(self, queries::claim::claim(now, load))
     }
 
@@ -168,6 +184,7 @@ impl Store {
         now: i64,
         rest: impl Fn(i64) -> i64 + Send,
     ) -> sqlx::Result<Vec<bool>> {
+        let _turn = self.turn().await;
         on!(self, queries::settle::settle(settlements, now, rest))
     }
 
