@@ -5,6 +5,8 @@
 
 mod hook;
 mod node;
+#[path = "../support/process.rs"]
+mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -73,7 +75,7 @@ async fn survive(nodes: usize, postgres: Option<String>) {
     let arrivals = hook.arrivals();
     for node in &mut running {
         check(node, &arrivals);
-        node.stop().await;
+        node.gateway.stop().await;
     }
     let (times, ids) = (arrivals.len(), arrivals.iter().map(|arrival| &arrival.id).collect::<BTreeSet<_>>().len());
     println!(

@@ -1,18 +1,18 @@
 //! One gateway: a process with a file of its own, and the client that asks it.
 
+use std::ffi::OsString;
 use std::ops::Range;
 use std::os::unix::process::ExitStatusExt;
-use std::process::Stdio;
 use std::time::Duration;
 
 use reqwest::Client;
 use serde_json::json;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Command;
 use tokio::task::JoinHandle;
 
 use crate::hook::SECRET;
+use crate::process::Gateway;
 
 /// The chats that it is asked for.
 pub const CHATS: [&str; 4] =
@@ -44,9 +44,7 @@ pub struct Node {
     asked: usize,
     postgres: Option<String>,
     folder: TempDir,
-    process: Child,
-    address: String,
-    token: String,
+    pub gateway: Gateway,
     client: Client,
 }
 
@@ -54,10 +52,10 @@ impl Node {
     /// Start one with a new file.
     pub async fn start(number: usize, postgres: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let (process, address, token) = start(&folder, postgres).await;
+        let gateway = start(&folder, postgres).await;
         let client = Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
         let (postgres, accepted) = (postgres.map(str::to_owned), Vec::new());
-        Self { number, accepted, asked: 0, postgres, folder, process, address, token, client }
+        Self { number, accepted, asked: 0, postgres, folder, gateway, client }
     }
 
     /// Set where its events go.
@@ -88,7 +86,7 @@ impl Node {
 
     /// Kill it in a while, as an operating system does.
     pub fn kill_after(&self, delay: Duration) -> JoinHandle<()> {
-        let id = self.process.id().expect("it runs").to_string();
+        let id = self.gateway.process.id().expect("it runs").to_string();
         tokio::spawn(async move {
             tokio::time::sleep(delay).await;
             assert!(Command::new("kill").args(["-KILL", &id]).status().await.unwrap().success());
@@ -97,60 +95,24 @@ impl Node {
 
     /// After it was killed: start it again with the same file.
     pub async fn restart(&mut self) {
-        let status = self.process.wait().await.unwrap();
+        let status = self.gateway.process.wait().await.unwrap();
         assert_eq!(status.signal(), Some(9), "it had not ended before");
-        (self.process, self.address, self.token) = start(&self.folder, self.postgres.as_deref()).await;
-    }
-
-    /// Stop it as a user does.
-    pub async fn stop(&mut self) {
-        let id = self.process.id().unwrap().to_string();
-        Command::new("kill").args(["-INT", &id]).status().await.unwrap();
-        let status = tokio::time::timeout(Duration::from_secs(20), self.process.wait()).await.expect("it stops").unwrap();
-        assert!(status.success(), "{status}");
+        self.gateway = start(&self.folder, self.postgres.as_deref()).await;
     }
 
     async fn post(&self, path: &str, body: &str) -> reqwest::Result<reqwest::Response> {
-        let request = self.client.post(format!("{}{path}", self.address)).bearer_auth(&self.token);
+        let request = self.client.post(format!("{}{path}", self.gateway.address)).bearer_auth(&self.gateway.token);
         request.header("content-type", "application/json").body(body.to_owned()).send().await
     }
 }
 
-/// The process, its address and its token.
-async fn start(folder: &TempDir, postgres: Option<&str>) -> (Child, String, String) {
-    let mut command = Command::new(program().await);
-    command.args(["--serve", "--port", "0", "--event-size", "1", "--retry-unit", "20", "--lease-margin", "500"]);
-    command.arg("--data").arg(folder.path().join("gateway.sqlite")).env("RUST_LOG", "error");
+/// A gateway with this folder's file.
+async fn start(folder: &TempDir, postgres: Option<&str>) -> Gateway {
+    let mut arguments: Vec<OsString> =
+        ["--event-size", "1", "--retry-unit", "20", "--lease-margin", "500"].map(OsString::from).to_vec();
+    arguments.extend(["--data".into(), folder.path().join("gateway.sqlite").into()]);
     if let Some(url) = postgres {
-        command.args(["--postgres", url]);
+        arguments.extend(["--postgres".into(), url.into()]);
     }
-    let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
-    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    let line = loop {
-        let line = tokio::time::timeout(Duration::from_secs(60), lines.next_line()).await.expect("it starts").unwrap();
-        match line.expect("it serves") {
-            line if line.starts_with("curl ") => break line,
-            _ => {}
-        }
-    };
-    let address = &line[line.find("http://").unwrap()..line.find("/messages").unwrap()];
-    let token = line.split("Bearer ").nth(1).unwrap().split('\'').next().unwrap();
-    let (address, token) = (address.to_owned(), token.to_owned());
-    (process, address, token)
-}
-
-/// The example's binary, built if it is not there.
-async fn program() -> std::path::PathBuf {
-    static BUILT: tokio::sync::OnceCell<()> = tokio::sync::OnceCell::const_new();
-    let build = async {
-        let mut command = Command::new(env!("CARGO"));
-        command.args(["build", "--quiet", "--example", "gateway"]);
-        if !cfg!(debug_assertions) {
-            command.arg("--release");
-        }
-        assert!(command.status().await.unwrap().success());
-    };
-    BUILT.get_or_init(|| build).await;
-    let here = std::env::current_exe().unwrap();
-    here.parent().unwrap().parent().unwrap().join("examples/gateway")
+    Gateway::start(arguments).await
 }
