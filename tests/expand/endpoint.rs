@@ -9,6 +9,7 @@ const _: () = {
         const DESCRIPTION: __wuts::Description = __wuts::POST
             .at("/send/text", "sendText")
             .tag("send");
+        __wuts::told!(Caller, State < Gateway >, SendText; Result < Sent, SendError >);
     }
     const _: () = __wuts::fit(
         __wuts::POST,

@@ -32,7 +32,9 @@ const _: () = {
             .tag("chats")
             .body_limit(8388608usize)
             .timeout(90000u64)
-            .docs("Set the picture of a chat.\n\nIt is shown to all.");
+            .docs("Set the picture of a chat.\n\nIt is shown to all.")
+            .deprecated();
+        __wuts::told!(Path < Jid >, Bytes; Result < Set, Failure >);
     }
     #[allow(deprecated)]
     impl<__S, __V0, __V1> __wuts::Endpoint<__S, (__V0, __V1)> for set_picture

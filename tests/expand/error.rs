@@ -23,5 +23,8 @@ const _: () = {
             };
             __wuts::fail(self, __code, __message)
         }
+        __wuts::told!(
+            error[DEVICE_NOT_READY] [409 "ALREADY_SENT" "this was sent before"]
+        );
     }
 };

@@ -9,28 +9,28 @@ const _: () = {
                 .field(
                     __wuts::Field::named("chat_jid"),
                     |__it| &__it.chat_jid,
-                    (&&__wuts::Probe::<Jid>::NEW).shape(),
+                    (&&&__wuts::Probe::<Jid>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_id"),
                     |__it| &__it.last_message_id,
-                    (&&__wuts::Probe::<MessageId>::NEW).shape(),
+                    (&&&__wuts::Probe::<MessageId>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_from_me").optional(),
                     |__it| &__it.last_message_from_me,
-                    (&&__wuts::Probe::<bool>::NEW).shape(),
+                    (&&&__wuts::Probe::<bool>::NEW).shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_timestamp"),
                     |__it| &__it.last_message_timestamp,
-                    (&&__wuts::Probe::<i64>::NEW).shape(),
+                    (&&&__wuts::Probe::<i64>::NEW).shape(),
                     (
                         __wuts::Own({
                             const RANGE: __wuts::Range<i64> = __wuts::range::<
@@ -48,7 +48,7 @@ const _: () = {
                 .field(
                     __wuts::Field::named("count").optional(),
                     |__it| &__it.count,
-                    (&&__wuts::Probe::<u16>::NEW).shape(),
+                    (&&&__wuts::Probe::<u16>::NEW).shape(),
                     (
                         __wuts::Own({
                             const RANGE: __wuts::Range<u16> = __wuts::range::<
@@ -65,5 +65,9 @@ const _: () = {
                     ),
                 );
         }
+        __wuts::told!(
+            request ""[] "last_message_from_me" ""[< bool as ::core::default::Default >
+            ::default()] []; "count" ""[fifty()] [];
+        );
     }
 };

@@ -34,8 +34,18 @@ pub const DELETE: Method = Method::DELETE;
 
 /// The traits by which the shape of a type is found; they are imported by `*`, so that no name of the user's is in the way.
 pub mod probe {
+    #[cfg(feature = "openapi")]
+    pub use crate::openapi::{
+        Answers as _, AnyArgument as _, Fails as _, NoJson as _, NoOutcome as _, Tells as _, Unwritten as _,
+    };
+    #[cfg(feature = "openapi")]
+    pub use crate::validate::IsDescribed as _;
     pub use crate::validate::{IsLeaf as _, IsOpaque as _, IsRequest as _, NoRequest as _};
 }
+
+pub use crate::__told as told;
+#[cfg(feature = "openapi")]
+pub use crate::openapi::names;
 
 pub use axum::extract::Request;
 pub use axum::http::StatusCode;

@@ -56,6 +56,8 @@ mod constant;
 pub mod endpoint;
 pub mod envelope;
 pub mod id;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 pub mod request;
 pub mod validate;
 pub mod webhook;
@@ -64,12 +66,15 @@ pub mod webhook;
 pub mod __private;
 
 mod macros;
+mod told;
 
 pub use axum;
 pub use endpoint::Api;
 pub use envelope::{Error, ErrorCode, WutsError, WutsResponse};
 pub use jiff;
 pub use macros::{WutsError, WutsEvent, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
+#[cfg(feature = "openapi")]
+pub use schemars;
 pub use uuid;
 pub use validate::WutsRequest;
 pub use webhook::WutsEvent;

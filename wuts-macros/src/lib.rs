@@ -3,6 +3,7 @@
 //! Each macro is a folder in which a declaration goes through the same stages: `syntax` (what was written), `check` (what is
 //! wrong with it), `model` (what was meant, free of errors), `emit` (the code, calls into `wuts-core` only).
 
+mod docs;
 mod endpoint;
 mod endpoints;
 mod error;

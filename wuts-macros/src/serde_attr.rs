@@ -6,21 +6,21 @@ use syn::{Attribute, LitStr, Path, Token, parenthesized};
 use crate::errors::Errors;
 
 /// The attributes of a struct that concern how it is read.
-#[derive(Default)]
+#[derive(::core::default::Default)]
 pub(crate) struct Container {
     pub(crate) rename_all: Option<Case>,
     pub(crate) rename_all_out: Option<Case>,
-    pub(crate) default: bool,
+    pub(crate) default: Option<Default>,
     pub(crate) deny_unknown_fields: bool,
 }
 
 /// The attributes of a field that concern how it is read.
-#[derive(Default)]
+#[derive(::core::default::Default)]
 pub(crate) struct Field {
     pub(crate) rename: Option<LitStr>,
     pub(crate) rename_out: Option<LitStr>,
     pub(crate) aliases: Vec<LitStr>,
-    pub(crate) default: bool,
+    pub(crate) default: Option<Default>,
     pub(crate) skip: bool,
     pub(crate) flatten: bool,
     pub(crate) deserialize_with: Option<Path>,
@@ -36,10 +36,7 @@ impl Container {
                     container.rename_all = both.0.map(|text| Case::parse(&text));
                     container.rename_all_out = both.1.map(|text| Case::parse(&text));
                 }
-                "default" => {
-                    container.default = true;
-                    skip_value(meta)?;
-                }
+                "default" => container.default = Some(Default::parse(meta)?),
                 "deny_unknown_fields" => container.deny_unknown_fields = true,
                 other @ ("transparent" | "from" | "try_from" | "into" | "remote" | "tag" | "content" | "untagged") => {
                     return Err(meta.error(format!(
@@ -61,10 +58,7 @@ impl Field {
             match name(meta).as_str() {
                 "rename" => (field.rename, field.rename_out) = both_ways(meta)?,
                 "alias" => field.aliases.push(meta.value()?.parse()?),
-                "default" => {
-                    field.default = true;
-                    skip_value(meta)?;
-                }
+                "default" => field.default = Some(Default::parse(meta)?),
                 "skip" | "skip_deserializing" => field.skip = true,
                 "flatten" => field.flatten = true,
                 "deserialize_with" => field.deserialize_with = Some(meta.value()?.parse::<LitStr>()?.parse()?),
@@ -78,6 +72,28 @@ impl Field {
             Ok(())
         });
         field
+    }
+}
+
+/// Where serde takes the value that was not sent.
+#[derive(Clone)]
+pub(crate) enum Default {
+    Trait,
+    Function(Path),
+}
+
+impl Default {
+    fn parse(meta: &ParseNestedMeta<'_>) -> syn::Result<Self> {
+        if !meta.input.peek(Token![=]) {
+            return Ok(Self::Trait);
+        }
+        let value: syn::Expr = meta.value()?.parse()?;
+        let path = match &value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => text.parse().ok(),
+            _ => None,
+        };
+        // serde refuses anything else, in its own words; one of the two is enough.
+        Ok(path.map_or(Self::Trait, Self::Function))
     }
 }
 

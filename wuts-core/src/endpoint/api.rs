@@ -12,6 +12,8 @@ use tower_service::Service;
 use super::edge::EdgeLayer;
 use super::mount::Served;
 use super::{Endpoints, Method, Mounted, all_distinct};
+#[cfg(feature = "openapi")]
+use crate::openapi::About;
 
 /// A service: a name, a version, and a list of endpoints that become one axum router.
 ///
@@ -37,9 +39,11 @@ use super::{Endpoints, Method, Mounted, all_distinct};
 pub struct Api<S> {
     name: &'static str,
     version: &'static str,
-    endpoints: Vec<Mounted<S>>,
+    pub(super) endpoints: Vec<Mounted<S>>,
     merged: Vec<Router>,
     layers: Layers,
+    #[cfg(feature = "openapi")]
+    pub(super) about: About,
 }
 
 /// What is put around the routes, the first innermost.
@@ -55,7 +59,15 @@ impl std::fmt::Debug for Layers {
 impl<S: Send + Sync + 'static> Api<S> {
     /// A service without endpoints.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
-        Self { name, version, endpoints: Vec::new(), merged: Vec::new(), layers: Layers(Vec::new()) }
+        Self {
+            name,
+            version,
+            endpoints: Vec::new(),
+            merged: Vec::new(),
+            layers: Layers(Vec::new()),
+            #[cfg(feature = "openapi")]
+            about: About::new(),
+        }
     }
 
     /// The name.
@@ -105,6 +117,8 @@ impl<S: Send + Sync + 'static> Api<S> {
     /// Two endpoints of different lists have the same method and path, or the same name; the message names both. Within one
     /// `endpoints![…]` that is a compile error. axum panics where an endpoint and a merged route have the same method and path.
     pub fn into_router(self, state: S) -> Router {
+        #[cfg(feature = "openapi")]
+        let docs = self.docs_router();
         let descriptions: Vec<_> = self.endpoints.iter().map(|endpoint| endpoint.description).collect();
         all_distinct(&descriptions);
         let state = Arc::new(state);
@@ -117,6 +131,8 @@ impl<S: Send + Sync + 'static> Api<S> {
         }
         let router = routes.into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods));
         let router = self.merged.into_iter().fold(router, Router::merge);
+        #[cfg(feature = "openapi")]
+        let router = docs.into_iter().fold(router, Router::merge);
         self.layers.0.into_iter().fold(router, |router, layer| layer(router)).layer(EdgeLayer)
     }
 }

@@ -66,7 +66,7 @@ pub struct Description {
     pub method: Method,
     /// The path in axum's syntax: `/messages/{id}`.
     pub path: &'static str,
-    /// The function's name in camelCase; unique within an API.
+    /// The function's name in camelCase unless given; unique within an API.
     pub operation_id: &'static str,
     /// Who may call it.
     pub auth: Auth,
@@ -74,6 +74,8 @@ pub struct Description {
     pub tag: Option<&'static str>,
     /// The function's doc comment.
     pub docs: &'static str,
+    /// Whether the function is `#[deprecated]`.
+    pub is_deprecated: bool,
     /// The most bytes that a body may have.
     pub body_limit: usize,
     /// How long the request may take to arrive, and then the handler to answer.
@@ -100,6 +102,7 @@ impl Description {
             auth: Auth::Bearer,
             tag: None,
             docs: "",
+            is_deprecated: false,
             body_limit: Self::DEFAULT_BODY_LIMIT,
             timeout: Self::DEFAULT_TIMEOUT,
             route: route_number(path),
@@ -139,6 +142,13 @@ impl Description {
     #[must_use]
     pub const fn docs(mut self, docs: &'static str) -> Self {
         self.docs = docs;
+        self
+    }
+
+    /// Which clients should not use any more.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.is_deprecated = true;
         self
     }
 }

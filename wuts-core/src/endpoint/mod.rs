@@ -5,6 +5,8 @@ mod api;
 mod bounds;
 mod description;
 mod distinct;
+#[cfg(feature = "openapi")]
+mod documented;
 mod edge;
 mod mount;
 mod pipeline;
@@ -34,6 +36,11 @@ pub use pipeline::serve;
 pub trait Described {
     /// The endpoint's declaration.
     const DESCRIPTION: Description;
+
+    /// What its arguments and its result say.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn describe(_: &mut crate::openapi::Operation<'_>) {}
 }
 
 /// An endpoint that a router with the state `S` can serve.

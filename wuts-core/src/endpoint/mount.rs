@@ -15,6 +15,8 @@ use super::{Answer, Description, Endpoint};
 pub struct Mounted<S> {
     pub(super) description: Description,
     pub(super) run: fn(Request, Arc<S>) -> Answer,
+    #[cfg(feature = "openapi")]
+    pub(super) describe: crate::openapi::DescribeOperation,
 }
 
 impl<S> Debug for Mounted<S> {
@@ -35,7 +37,12 @@ impl<S: Send + Sync + 'static> Endpoints<S> {
 
     /// Add the endpoint `E`.
     pub fn mount<E: Endpoint<S, V>, V>(&mut self) {
-        self.0.push(Mounted { description: E::DESCRIPTION, run: E::serve });
+        self.0.push(Mounted {
+            description: E::DESCRIPTION,
+            run: E::serve,
+            #[cfg(feature = "openapi")]
+            describe: E::describe,
+        });
     }
 }
 

@@ -157,6 +157,13 @@ impl IntoResponse for Error {
 pub trait WutsError {
     /// The failure that the client sees; what it must not see becomes the source.
     fn into_error(self) -> Error;
+
+    /// The codes that there are, with what is said of each; known where they were derived.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn codes() -> Option<&'static [(ErrorCode, &'static str)]> {
+        None
+    }
 }
 
 impl<E: WutsError> From<E> for Error {

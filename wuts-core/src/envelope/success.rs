@@ -21,6 +21,11 @@ pub trait WutsResponse: Payload {
     /// What the envelope says in `success`. `false` is for an answer that is neither a success nor an error, such as the
     /// contract's 202 while media are fetched again.
     const SUCCESS: bool = true;
+
+    /// What only a reader wants to know: documentation and an example.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn told(_: &mut crate::openapi::Told) {}
 }
 
 /// What can be written as JSON: anything that implements `Serialize`.

@@ -19,6 +19,11 @@ pub trait WutsRequest: Decode {
 
     /// Show every field to `walk`, in the order of the declaration.
     fn fields<W: Walk<Self>>(walk: &mut W);
+
+    /// What only a reader wants to know: documentation, defaults, examples.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn told(_: &mut crate::openapi::Told) {}
 }
 
 /// What can be read from JSON: anything that implements `Deserialize` and owns its data.

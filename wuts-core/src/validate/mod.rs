@@ -11,6 +11,8 @@
 
 mod at;
 mod context;
+#[cfg(feature = "openapi")]
+mod describe;
 mod diagnose;
 mod field;
 mod passing;
@@ -35,12 +37,17 @@ pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, InUnknown,
 pub use passing::Passing;
 #[doc(hidden)]
 pub use report::Report;
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+pub use shape::IsDescribed;
 #[doc(hidden)]
 pub use shape::{
     Argument, Boxed, Inside, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe,
     Shape, leaf_with,
 };
 
+#[cfg(feature = "openapi")]
+pub(crate) use describe::{Request, describe};
 pub(crate) use diagnose::diagnose;
 pub(crate) use passing::passes;
 pub(crate) use text::json_of_texts;

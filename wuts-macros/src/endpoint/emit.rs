@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use super::model::{Auth, Binding, Endpoint};
 use super::syntax::Function;
+use crate::docs;
 use crate::runtime::{self, Core};
 
 pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
@@ -71,7 +72,8 @@ fn summary(endpoint: &Endpoint) -> String {
 fn described(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
     let Endpoint { name, method, path, .. } = endpoint;
-    let operation_id = camel_case(&name.unraw().to_string());
+    let given = endpoint.options.operation_id.as_ref().map(syn::LitStr::value);
+    let operation_id = given.unwrap_or_else(|| camel_case(&name.unraw().to_string()));
     let auth = match endpoint.options.auth {
         Auth::Bearer => None,
         Auth::User => Some(quote!(Role(#core::Role::User))),
@@ -85,11 +87,14 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let tag = endpoint.options.tag.as_ref().map(|tag| quote!(.tag(#tag)));
     let body_limit = endpoint.options.body_limit.map(|bytes| quote!(.body_limit(#bytes)));
     let timeout = endpoint.options.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
-    let docs = docs(endpoint).map(|docs| quote!(.docs(#docs)));
+    let docs = Some(docs::of(&endpoint.docs)).filter(|docs| !docs.is_empty()).map(|docs| quote!(.docs(#docs)));
+    let deprecated = endpoint.is_deprecated.then(|| quote!(.deprecated()));
+    let (arguments, output) = (&endpoint.arguments, named(&endpoint.output));
     quote! {
         impl #core::Described for #name {
             const DESCRIPTION: #core::Description =
-                #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs;
+                #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs #deprecated;
+            #core::told!(#(#arguments),*; #output);
         }
     }
 }
@@ -213,17 +218,20 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
     })
 }
 
-/// The doc comment as one text.
-fn docs(endpoint: &Endpoint) -> Option<String> {
-    let lines: Vec<String> = endpoint.docs.iter().filter_map(doc_line).collect();
-    (!lines.is_empty()).then(|| lines.join("\n").trim().to_owned())
-}
-
-fn doc_line(attribute: &syn::Attribute) -> Option<String> {
-    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
-    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
-    let text = text.value();
-    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+/// The result with a name for each type: what only the function knows (`impl …`) is an answer that it makes itself.
+fn named(output: &Type) -> Type {
+    let mut output = output.clone();
+    if let Type::Path(TypePath { path, .. }) = &mut output
+        && let Some(PathArguments::AngleBracketed(arguments)) = path.segments.last_mut().map(|last| &mut last.arguments)
+    {
+        for argument in &mut arguments.args {
+            if let GenericArgument::Type(ty @ Type::ImplTrait(_)) = argument {
+                let core = runtime::private();
+                *ty = syn::parse_quote!(#core::Response);
+            }
+        }
+    }
+    output
 }
 
 fn camel_case(snake: &str) -> String {

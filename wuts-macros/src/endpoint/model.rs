@@ -17,6 +17,7 @@ pub(super) struct Binding {
 pub(super) struct Options {
     pub(super) auth: Auth,
     pub(super) tag: Option<LitStr>,
+    pub(super) operation_id: Option<LitStr>,
     /// In bytes.
     pub(super) body_limit: Option<usize>,
     /// In milliseconds.

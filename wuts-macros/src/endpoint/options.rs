@@ -25,6 +25,10 @@ pub(super) fn check(written: &[Opt], errors: &Errors) -> Options {
                 options.tag = tag(text, errors);
                 None
             }
+            OptValue::OperationId(text) => {
+                options.operation_id = operation_id(text, errors);
+                None
+            }
             // Looked for before anything else, so that it counts beside any mistake.
             OptValue::Crate => None,
             OptValue::BodyLimit(text) => {
@@ -79,6 +83,17 @@ fn auth_of(kind: &Ident, errors: &Errors) -> Option<Auth> {
 fn tag(text: &LitStr, errors: &Errors) -> Option<LitStr> {
     if text.value().trim().is_empty() {
         errors.on(text, "a tag needs a name");
+        return None;
+    }
+    Some(text.clone())
+}
+
+/// What any generator of clients can make a name of.
+fn operation_id(text: &LitStr, errors: &Errors) -> Option<LitStr> {
+    let id = text.value();
+    let is_name = id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if !is_name {
+        errors.on(text, "an operation id is a letter, and then letters, digits and underscores, as in `\"sendText\"`");
         return None;
     }
     Some(text.clone())

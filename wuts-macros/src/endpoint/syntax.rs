@@ -26,6 +26,7 @@ pub(super) struct Opt {
 pub(super) enum OptValue {
     Public,
     Tag(LitStr),
+    OperationId(LitStr),
     Role(Ident),
     Auth(Ident),
     BodyLimit(LitStr),
@@ -33,7 +34,7 @@ pub(super) enum OptValue {
     Crate,
 }
 
-const OPTIONS: &[&str] = &["public", "role", "auth", "tag", "body_limit", "timeout", "crate"];
+const OPTIONS: &[&str] = &["public", "role", "auth", "tag", "operation_id", "body_limit", "timeout", "crate"];
 
 impl Attribute {
     pub(super) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
@@ -101,6 +102,7 @@ impl Parse for Opt {
         let value = match name.to_string().as_str() {
             "public" => OptValue::Public,
             "tag" => OptValue::Tag(value(input, "expected a text, as in `tag = \"messages\"`")?),
+            "operation_id" => OptValue::OperationId(value(input, "expected a text, as in `operation_id = \"sendText\"`")?),
             "role" => OptValue::Role(value(input, "expected a role, as in `role = admin`")?),
             "auth" => OptValue::Auth(value(input, "expected a kind of token, as in `auth = master`")?),
             "body_limit" => OptValue::BodyLimit(value(input, "expected a size, as in `body_limit = \"16 MiB\"`")?),

@@ -4,6 +4,7 @@ use syn::{Data, DeriveInput, LitInt, LitStr};
 
 use super::model::{Code, Variant};
 use super::syntax::{self, Arguments, CodeName};
+use crate::docs;
 use crate::errors::Errors;
 
 /// The variants, if nothing is wrong with them.
@@ -46,7 +47,17 @@ fn check_variant(variant: &syn::Variant, errors: &Errors) -> Option<Variant> {
             None
         }
     };
-    Some(Variant { ident: variant.ident.clone(), code: code?, message: arguments.message })
+    let words = words(variant, arguments.message.as_ref());
+    Some(Variant { ident: variant.ident.clone(), code: code?, message: arguments.message, words })
+}
+
+/// The message, as far as it is fixed: ours, else that of `thiserror`, else the doc comment's first paragraph.
+fn words(variant: &syn::Variant, message: Option<&LitStr>) -> String {
+    let displayed = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("error"));
+    let displayed = displayed.filter_map(|attribute| attribute.parse_args::<LitStr>().ok());
+    let fixed = displayed.map(|text| text.value()).find(|text| !text.contains(['{', '}']));
+    let docs = || docs::of(&variant.attrs).split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    message.map(LitStr::value).or(fixed).unwrap_or_else(docs)
 }
 
 fn own(status: LitInt, name: LitStr, errors: &Errors) -> Option<Code> {

@@ -10,7 +10,7 @@ use crate::runtime;
 pub(super) fn emit(input: &DeriveInput, variants: &[Variant]) -> TokenStream {
     let core = runtime::private();
     let arms = variants.iter().map(|variant| {
-        let Variant { ident, code, message } = variant;
+        let Variant { ident, code, message, .. } = variant;
         let code = self::code(code);
         let message = match message {
             Some(text) => quote!(::core::option::Option::Some(#text)),
@@ -26,15 +26,22 @@ pub(super) fn emit(input: &DeriveInput, variants: &[Variant]) -> TokenStream {
             #core::fail(self, __code, __message)
         }
     };
-    implement(input, &body)
+    let told = variants.iter().map(|Variant { code, words, .. }| {
+        let words = Some(words).filter(|words| !words.is_empty());
+        match code {
+            Code::Table(constant) => quote!([#constant #words]),
+            Code::Own { status, name } => quote!([#status #name #words]),
+        }
+    });
+    implement(input, &body, &quote!(#core::told!(error #(#told)*);))
 }
 
 /// What stands in for an error that has a mistake.
 pub(super) fn inert(input: &DeriveInput) -> TokenStream {
-    implement(input, &quote!(::core::unreachable!()))
+    implement(input, &quote!(::core::unreachable!()), &TokenStream::new())
 }
 
-fn implement(input: &DeriveInput, body: &TokenStream) -> TokenStream {
+fn implement(input: &DeriveInput, body: &TokenStream, told: &TokenStream) -> TokenStream {
     let core = runtime::private();
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
@@ -43,6 +50,7 @@ fn implement(input: &DeriveInput, body: &TokenStream) -> TokenStream {
             fn into_error(self) -> #core::Error {
                 #body
             }
+            #told
         }
     }
 }

@@ -7,6 +7,8 @@ pub(super) struct Variant {
     pub(super) code: Code,
     /// What the client reads in place of the variant's `Display`.
     pub(super) message: Option<LitStr>,
+    /// What a reader of the document learns of it.
+    pub(super) words: String,
 }
 
 pub(super) enum Code {

@@ -4,6 +4,7 @@ use syn::{Data, DeriveInput, Fields, Ident, LitStr, Type};
 
 use super::model::{Events, Kinds, Known, Other};
 use super::syntax::{Arguments, Whole};
+use crate::docs;
 use crate::errors::Errors;
 
 /// The events, if nothing is wrong with them.
@@ -43,7 +44,8 @@ fn check_variant(variant: &syn::Variant, events: &mut Events, errors: &Errors) {
             is_name(&event, errors);
             is_new(&event, &events.known, errors);
             let payload = payload(variant, "a variant holds the payload of its event: write `Name(Payload)`", errors);
-            events.known.extend(payload.map(|payload| Known { ident: ident.clone(), event, payload }));
+            let docs = docs::of(&variant.attrs);
+            events.known.extend(payload.map(|payload| Known { ident: ident.clone(), event, payload, docs }));
         }
         (None, Some(word), None) => {
             let payload = payload(variant, "this variant holds what was sent: write `Unknown(UnknownEvent)`", errors);

@@ -15,6 +15,7 @@ pub(super) fn emit(events: &Events) -> TokenStream {
     let names = known.iter().map(|known| &known.event);
     let (named, read, drifted, written) = (named(events), read(events), drifted(events), written(events));
     let kinds = kinds::implemented(events);
+    let told = known.iter().map(|Known { event, payload, docs, .. }| quote!(#event #docs #payload;));
     let both = serde(name);
     quote! {
         impl #core::WutsEvent for #name {
@@ -23,6 +24,7 @@ pub(super) fn emit(events: &Events) -> TokenStream {
             #read
             #drifted
             #written
+            #core::told!(event [#(#told)*]);
         }
         #both
         #kinds
@@ -55,7 +57,7 @@ fn named(events: &Events) -> TokenStream {
 
 fn read(events: &Events) -> TokenStream {
     let core = runtime::private();
-    let known = events.known.iter().map(|Known { ident, event, payload }| {
+    let known = events.known.iter().map(|Known { ident, event, payload, .. }| {
         let payload = self::payload(payload, "EventPayload");
         quote!(#event => #payload::read(__data).map(Self::#ident),)
     });

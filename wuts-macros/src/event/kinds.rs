@@ -38,7 +38,10 @@ pub(super) fn implemented(events: &Events) -> Option<TokenStream> {
     let table = table(events);
     let kind = kind(events);
     let texts = texts(name);
-    Some(quote!(#table #kind #texts))
+    let core = runtime::private();
+    let names = events.known.iter().map(|known| &known.event);
+    let told = quote!(#core::told!(kinds #name [#(#names)*]););
+    Some(quote!(#table #kind #texts #told))
 }
 
 fn table(events: &Events) -> Option<TokenStream> {

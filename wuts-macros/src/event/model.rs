@@ -18,6 +18,7 @@ pub(super) struct Known {
     pub(super) ident: Ident,
     pub(super) event: LitStr,
     pub(super) payload: Type,
+    pub(super) docs: String,
 }
 
 /// A variant for what no other takes.

@@ -7,6 +7,7 @@ use syn::{Data, DeriveInput, Fields, LitInt, LitStr, Type};
 use super::model::{Field, Kind, Place, Presence, Request, Rule};
 use super::syntax::{self, Bounds, Number, Value};
 use super::{nesting, whole};
+use crate::docs;
 use crate::errors::Errors;
 use crate::serde_attr;
 
@@ -29,6 +30,9 @@ pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Option<Request> {
         source: whole.source,
         groups: whole.groups,
         wholes: whole.rules,
+        docs: docs::of(&input.attrs),
+        default: container.default,
+        example: whole.example,
     })
 }
 
@@ -61,6 +65,10 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     are_distinct(&written, errors);
     let first = written.first().map(|rule| rule.name.span());
     let is_sensitive = written.iter().any(|rule| matches!(rule.kind, syntax::Kind::Sensitive));
+    let example = written.iter().find_map(|rule| match &rule.kind {
+        syntax::Kind::Example(example) => Some(example.clone()),
+        _ => None,
+    });
     items_need_elements(&written, &field.ty, errors);
     let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
     if serde.skip {
@@ -83,7 +91,7 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
                 (None, None) => bare,
             },
             aliases: serde.aliases,
-            presence: match (serde.default || container.default, &serde.deserialize_with) {
+            presence: match (serde.default.is_some() || container.default.is_some(), &serde.deserialize_with) {
                 (true, _) => Presence::Optional,
                 (false, Some(_)) => Presence::Required,
                 (false, None) => Presence::OfType,
@@ -91,7 +99,16 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
             is_sensitive,
         }
     };
-    Some(Field { ident, ty: field.ty.clone(), place, deserialize_with: serde.deserialize_with, rules })
+    Some(Field {
+        ident,
+        ty: field.ty.clone(),
+        place,
+        deserialize_with: serde.deserialize_with,
+        rules,
+        docs: docs::of(&field.attrs),
+        default: serde.default,
+        example,
+    })
 }
 
 /// No rule is given twice, but for `check` and `check_with`, which may name several functions.
@@ -132,15 +149,15 @@ fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
         syntax::Kind::Range(bounds) => check_range(&bounds, errors),
         syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
         syntax::Kind::Check(path) => Kind::Check(path),
-        // No rule, but a mark on the field.
-        syntax::Kind::Sensitive => return None,
+        // No rules, but marks on the field.
+        syntax::Kind::Sensitive | syntax::Kind::Example(_) => return None,
     };
     Some(Rule { span: rule.name.span(), kind })
 }
 
 fn check_item_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
-    if matches!(rule.kind, syntax::Kind::Sensitive) {
-        errors.on(&rule.name, "`sensitive` is for the whole field: write it beside `items`");
+    if matches!(rule.kind, syntax::Kind::Sensitive | syntax::Kind::Example(_)) {
+        errors.on(&rule.name, format!("`{}` is for the whole field: write it beside `items`", rule.name));
     }
     check_rule(rule, errors)
 }

@@ -8,11 +8,13 @@ use syn::{DeriveInput, Type};
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
 use super::nesting::{Nesting, argument_of};
 use super::syntax::Value;
+use super::told;
 use crate::runtime;
 
 pub(super) fn emit(request: &Request) -> TokenStream {
     let core = runtime::private();
-    let Request { name, generics, fields, deny_unknown_fields, source, groups, wholes } = request;
+    let Request { name, generics, fields, deny_unknown_fields, source, groups, wholes, .. } = request;
+    let (told, examples) = (told::told(request), told::examples(request));
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     // Flattened fields come last: a map among them takes what the others have left.
     let is_flattened = |field: &&Field| matches!(field.place, Place::Flattened);
@@ -29,6 +31,7 @@ pub(super) fn emit(request: &Request) -> TokenStream {
     };
     quote! {
         #hidden
+        #examples
 
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::#part;
@@ -40,6 +43,8 @@ pub(super) fn emit(request: &Request) -> TokenStream {
                 #deny
                 #(#wholes)*
             }
+
+            #told
         }
     }
 }

@@ -5,6 +5,7 @@ mod emit;
 mod model;
 mod nesting;
 mod syntax;
+mod told;
 mod whole;
 
 use proc_macro2::TokenStream;

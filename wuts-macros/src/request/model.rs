@@ -1,9 +1,10 @@
 //! What was meant: a request struct without a mistake.
 
 use proc_macro2::{Ident, Span};
-use syn::{Generics, LitStr, Path, Type};
+use syn::{Expr, Generics, LitStr, Path, Type};
 
 use super::syntax::Value;
+use crate::serde_attr::Default;
 
 pub(super) struct Request {
     pub(super) name: Ident,
@@ -13,6 +14,9 @@ pub(super) struct Request {
     pub(super) source: Source,
     pub(super) groups: Vec<Group>,
     pub(super) wholes: Vec<Whole>,
+    pub(super) docs: String,
+    pub(super) default: Option<Default>,
+    pub(super) example: Option<Expr>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -46,6 +50,9 @@ pub(super) struct Field {
     pub(super) place: Place,
     pub(super) deserialize_with: Option<Path>,
     pub(super) rules: Vec<Rule>,
+    pub(super) docs: String,
+    pub(super) default: Option<Default>,
+    pub(super) example: Option<Expr>,
 }
 
 pub(super) enum Place {

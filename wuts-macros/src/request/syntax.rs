@@ -23,10 +23,14 @@ pub(super) enum Kind {
     Count(Bounds<LitInt>),
     Items(Vec<Rule>),
     OneOf(Vec<LitStr>),
-    Url { allows_http: bool },
+    Url {
+        allows_http: bool,
+    },
     Check(Path),
     CheckWith(Path),
     Sensitive,
+    /// No rule: a value for the document.
+    Example(Expr),
 }
 
 /// `min = …, max = …`, each at most once.
@@ -57,7 +61,8 @@ pub(super) struct Number {
     pub(super) span: Span,
 }
 
-const RULES: &[&str] = &["length", "range", "pattern", "count", "items", "one_of", "url", "check", "check_with", "sensitive"];
+const RULES: &[&str] =
+    &["length", "range", "pattern", "count", "items", "one_of", "url", "check", "check_with", "sensitive", "example"];
 
 /// The rules of a field; what cannot be read is reported, and the others are kept.
 pub(super) fn rules(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Rule> {
@@ -100,10 +105,11 @@ pub(super) enum ArgumentKind {
     AnyOf(Vec<Ident>),
     Check(Path),
     CheckWith(Path),
+    Example(Expr),
     Crate,
 }
 
-const ARGUMENTS: &[&str] = &["from", "exactly_one_of", "any_of", "check", "check_with", "crate"];
+const ARGUMENTS: &[&str] = &["from", "exactly_one_of", "any_of", "check", "check_with", "example", "crate"];
 
 /// The arguments of the struct.
 pub(super) fn arguments(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Argument> {
@@ -119,6 +125,7 @@ impl Parse for Argument {
             "any_of" => ArgumentKind::AnyOf(list(input, &name, "any_of(jid, number)")?),
             "check" => ArgumentKind::Check(value(input, &name, "check = path::to::function")?),
             "check_with" => ArgumentKind::CheckWith(value(input, &name, "check_with = path::to::function")?),
+            "example" => ArgumentKind::Example(value(input, &name, "example = path::to::function()")?),
             "crate" => {
                 let told = value(input, &name, "").map_err(|error| syn::Error::new(error.span(), runtime::EXPECTED));
                 runtime::path(&told?)?;
@@ -160,6 +167,7 @@ impl Parse for Rule {
             "check" => Kind::Check(value(input, &name, "check = path::to::function")?),
             "check_with" => Kind::CheckWith(value(input, &name, "check_with = path::to::function")?),
             "sensitive" => Kind::Sensitive,
+            "example" => Kind::Example(value(input, &name, "example = \"some value\"")?),
             unknown => {
                 let message = format!("unknown rule `{unknown}`; {}", suggest::instead(unknown, RULES));
                 return Err(syn::Error::new(name.span(), message));

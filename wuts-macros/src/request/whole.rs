@@ -1,7 +1,7 @@
 //! What can be wrong with the attribute of the struct itself: where it is read from, and rules over several fields.
 
 use proc_macro2::Ident;
-use syn::{Attribute, LitStr};
+use syn::{Attribute, Expr, LitStr};
 
 use super::model::{Field, Group, Member, Place, Source, Whole};
 use super::syntax::{self, Argument, ArgumentKind};
@@ -13,10 +13,11 @@ pub(super) struct Checked {
     pub(super) source: Source,
     pub(super) groups: Vec<Group>,
     pub(super) rules: Vec<Whole>,
+    pub(super) example: Option<Expr>,
 }
 
 pub(super) fn check(attributes: &[Attribute], fields: &[Field], errors: &Errors) -> Checked {
-    let mut checked = Checked { source: Source::Body, groups: Vec::new(), rules: Vec::new() };
+    let mut checked = Checked { source: Source::Body, groups: Vec::new(), rules: Vec::new(), example: None };
     let arguments = syntax::arguments(attributes, errors);
     are_distinct(&arguments, errors);
     for argument in arguments {
@@ -26,6 +27,7 @@ pub(super) fn check(attributes: &[Attribute], fields: &[Field], errors: &Errors)
             ArgumentKind::From(source) => checked.source = source_of(&source, errors),
             ArgumentKind::ExactlyOneOf(names) => checked.groups.extend(group(&argument.name, &names, true, fields, errors)),
             ArgumentKind::AnyOf(names) => checked.groups.extend(group(&argument.name, &names, false, fields, errors)),
+            ArgumentKind::Example(example) => checked.example = Some(example),
             ArgumentKind::Check(function) => checked.rules.push(Whole { function, with_context: false }),
             ArgumentKind::CheckWith(function) => checked.rules.push(Whole { function, with_context: true }),
         }
@@ -36,7 +38,7 @@ pub(super) fn check(attributes: &[Attribute], fields: &[Field], errors: &Errors)
 /// What can be said once only; the others may come several times.
 fn are_distinct(arguments: &[Argument], errors: &Errors) {
     for (i, argument) in arguments.iter().enumerate() {
-        let is_single = matches!(argument.kind, ArgumentKind::From(_) | ArgumentKind::Crate);
+        let is_single = matches!(argument.kind, ArgumentKind::From(_) | ArgumentKind::Example(_) | ArgumentKind::Crate);
         if is_single && arguments[..i].iter().any(|other| other.name == argument.name) {
             errors.on(&argument.name, format!("`{}` is given twice", argument.name));
         }

@@ -1,9 +1,10 @@
 //! What can be wrong with a response struct.
 
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Ident, LitBool, LitInt};
+use syn::{Data, DeriveInput, Fields, Ident, LitBool, LitInt, Type};
 
 use super::model::Response;
+use crate::docs;
 use crate::errors::Errors;
 use crate::runtime;
 use crate::serde_attr;
@@ -12,6 +13,7 @@ use crate::suggest;
 /// The answer that was declared.
 pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Response {
     let mut response = arguments(input, errors);
+    response.docs = docs::of(&input.attrs);
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => {
@@ -21,8 +23,8 @@ pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Response {
             _ => errors.on(&input.ident, "`WutsResponse` needs named fields: write `struct Name { field: Type }`"),
         },
         Data::Enum(data) => {
-            if response.status.is_some() || response.success.is_some() {
-                errors.on(&input.ident, "an enum has no status of its own: give one to the type in each variant");
+            if response.status.is_some() || response.success.is_some() || response.example.is_some() {
+                errors.on(&input.ident, "an enum has no status and no example of its own: give one to the type in each variant");
             }
             response.variants = Some(data.variants.iter().filter_map(|variant| holds_one(variant, errors)).collect());
         }
@@ -32,9 +34,9 @@ pub(super) fn check(input: &DeriveInput, errors: &Errors) -> Response {
 }
 
 /// A variant is one answer: `Media(Bytes)`.
-fn holds_one(variant: &syn::Variant, errors: &Errors) -> Option<Ident> {
+fn holds_one(variant: &syn::Variant, errors: &Errors) -> Option<(Ident, Type)> {
     match &variant.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some(variant.ident.clone()),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Some((variant.ident.clone(), fields.unnamed.first()?.ty.clone())),
         _ => {
             let message = "a variant holds one answer: write `Name(Answer)`, where `Answer` derives `WutsResponse` or is anything that axum can send";
             errors.on(&variant.ident, message);
@@ -67,9 +69,15 @@ fn arguments(input: &DeriveInput, errors: &Errors) -> Response {
             let is_repeated = match name.as_str() {
                 "status" => response.status.replace(status(&meta.value()?.parse()?, errors)).is_some(),
                 "success" => response.success.replace(meta.value()?.parse::<LitBool>()?.value).is_some(),
+                "example" => {
+                    let expected = |error: syn::Error| {
+                        syn::Error::new(error.span(), "expected a value of this type, as in `example = path::to::function()`")
+                    };
+                    response.example.replace(meta.value()?.parse().map_err(expected)?).is_some()
+                }
                 "crate" => runtime::seen(&meta, &mut has_crate)?,
                 _ => {
-                    let known = ["status", "success", "crate"];
+                    let known = ["status", "success", "example", "crate"];
                     return Err(meta.error(format!("unknown argument `{name}`; {}", suggest::instead(&name, &known))));
                 }
             };

@@ -1,6 +1,6 @@
 //! What was meant: an answer, as far as it has no mistake.
 
-use syn::Ident;
+use syn::{Expr, Ident, Type};
 
 #[derive(Default)]
 pub(super) struct Response {
@@ -8,5 +8,8 @@ pub(super) struct Response {
     /// What the envelope says in `success`; `true` unless told otherwise.
     pub(super) success: Option<bool>,
     /// Of an enum: each holds one answer.
-    pub(super) variants: Option<Vec<Ident>>,
+    pub(super) variants: Option<Vec<(Ident, Type)>>,
+    pub(super) docs: String,
+    /// A value of the type.
+    pub(super) example: Option<Expr>,
 }

@@ -2,6 +2,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::Rule;
+#[cfg(feature = "openapi")]
+use crate::openapi::{Node, is_map};
 use crate::validate::Context;
 
 /// Collections that the rule `count` applies to.
@@ -61,6 +63,17 @@ impl<T> Rule<T> for Count<T> {
             (min, max) if min == max => format!("must have {min} entries"),
             (min, max) => format!("must have {min} to {max} entries"),
         }))
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        let (min, max) = if is_map(schema) { ("minProperties", "maxProperties") } else { ("minItems", "maxItems") };
+        if self.min > 0 {
+            schema.set(min, self.min);
+        }
+        if self.max < usize::MAX {
+            schema.set(max, self.max);
+        }
     }
 }
 

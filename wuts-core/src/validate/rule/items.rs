@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::value::RawValue;
 
 use super::Rules;
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 use crate::validate::diagnose::Object;
 use crate::validate::{At, Context, Report};
 
@@ -26,6 +28,13 @@ impl<T, R: Rules<T>> Rules<Vec<T>> for Items<R> {
             self.0.report(item, raw, &At::Index(at, index), report, context);
         }
     }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        if let Some(items) = schema.get_mut("items") {
+            self.0.describe(items);
+        }
+    }
 }
 
 /// The values of a map are read from their own text, since a map has no order to pair them by.
@@ -42,6 +51,13 @@ macro_rules! values {
                     if let Ok(item) = serde_json::from_str::<T>(raw.get()) {
                         self.0.report(&item, raw, &At::Field(at, key), report, context);
                     }
+                }
+            }
+
+            #[cfg(feature = "openapi")]
+            fn describe(&self, schema: &mut Node) {
+                if let Some(values) = schema.get_mut("additionalProperties") {
+                    self.0.describe(values);
                 }
             }
         })*

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
 use super::Rule;
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 use crate::validate::Context;
 
 /// Text that the rules `length`, `pattern`, `one_of` and `url` apply to.
@@ -52,6 +54,16 @@ impl<T: ?Sized> Rule<T> for Length<T> {
             (min, max) if min == max => format!("must be {min} characters long"),
             (min, max) => format!("must be {min} to {max} characters long"),
         }))
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        if self.min > 0 {
+            schema.set("minLength", self.min);
+        }
+        if self.max < usize::MAX {
+            schema.set("maxLength", self.max);
+        }
     }
 }
 

@@ -26,6 +26,8 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::{At, Context, Expectation, Report};
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 
 /// One rule for a value of type `T`.
 #[diagnostic::on_unimplemented(
@@ -44,6 +46,10 @@ pub trait Rule<T: ?Sized> {
     fn may_show(&self, _value: &T) -> bool {
         true
     }
+
+    /// Write it down as keywords of a schema.
+    #[cfg(feature = "openapi")]
+    fn describe(&self, _schema: &mut Node) {}
 }
 
 /// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
@@ -64,6 +70,10 @@ pub trait Rules<T> {
 
     /// What a client must know of these rules when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
+
+    /// Write them down as keywords of a schema.
+    #[cfg(feature = "openapi")]
+    fn describe(&self, _schema: &mut Node) {}
 }
 
 impl<T> Rules<T> for () {
@@ -91,6 +101,12 @@ impl<T, R: Rules<T>, O: Rules<T>> Rules<T> for (R, O) {
         self.0.narrow(expectation);
         self.1.narrow(expectation);
     }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        self.0.describe(schema);
+        self.1.describe(schema);
+    }
 }
 
 /// A rule about the value itself.
@@ -112,6 +128,11 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
     fn narrow(&self, expectation: &mut Expectation) {
         self.0.narrow(expectation);
     }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        self.0.describe(schema);
+    }
 }
 
 /// Rules of an `Option`: they apply to the value that is there.
@@ -132,5 +153,10 @@ impl<T, R: Rules<T>> Rules<Option<T>> for IfPresent<R> {
 
     fn narrow(&self, expectation: &mut Expectation) {
         self.0.narrow(expectation);
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        self.0.describe(schema);
     }
 }

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
 use super::{Rule, Text};
+#[cfg(feature = "openapi")]
+use crate::openapi::{Node, is_nullable};
 use crate::validate::{Context, Expectation};
 
 /// A text that must be one of a few.
@@ -27,6 +29,13 @@ impl<T: ?Sized> Rule<T> for OneOf<T> {
         if *expectation == Expectation::Text {
             *expectation = Expectation::OneOf(self.words);
         }
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        let is_nullable = is_nullable(schema);
+        let words = self.words.iter().map(|word| Node::from(*word));
+        schema.set("enum", Node::List(words.chain(is_nullable.then_some(Node::Null)).collect()));
     }
 }
 

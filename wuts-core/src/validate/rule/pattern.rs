@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 
 use super::{Rule, Text};
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 use crate::validate::Context;
 
 /// A regular expression, compiled at its first use. The attribute has checked it at compile time with the same engine.
@@ -44,6 +46,11 @@ impl<T: ?Sized> Rule<T> for Matches<T> {
             return Ok(());
         }
         Err(format!("must match the pattern {}", self.pattern.source).into())
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        schema.set("pattern", self.pattern.source);
     }
 }
 

@@ -3,6 +3,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::Rule;
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 use crate::validate::{Context, Expectation};
 
 /// A bound as the attribute has it.
@@ -150,6 +152,17 @@ impl<T> Rule<T> for Range<T> {
                 *max = self.max.map(Bound::float).or(*max);
             }
             _ => {}
+        }
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        for (key, bound) in [("minimum", self.min), ("maximum", self.max)] {
+            match bound {
+                Some(Bound::Integer(bound)) => schema.set(key, bound),
+                Some(Bound::Float(bound)) => schema.set(key, bound),
+                None => {}
+            }
         }
     }
 }

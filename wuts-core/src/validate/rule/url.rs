@@ -3,6 +3,8 @@ use std::borrow::Cow;
 use axum::http::Uri;
 
 use super::{Rule, Text};
+#[cfg(feature = "openapi")]
+use crate::openapi::Node;
 use crate::validate::Context;
 
 /// Which schemes a URL may have.
@@ -47,6 +49,14 @@ impl<T: ?Sized> Rule<T> for Url<T> {
 
     fn may_show(&self, value: &T) -> bool {
         !(self.text)(value).contains('@')
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schema: &mut Node) {
+        schema.set("format", "uri");
+        // The scheme is taken in any case.
+        let plain = if self.schemes == Schemes::Http { "?" } else { "" };
+        schema.set("pattern", format!("^[Hh][Tt][Tt][Pp][Ss]{plain}://[^@/?#]+([/?#]|$)"));
     }
 }
 

@@ -6,6 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
+#[cfg(feature = "openapi")]
+use crate::openapi::{Node, Schemas, nullable, object};
 use crate::validate::diagnose::{self, Diagnosing, Object};
 use crate::validate::text::Texts;
 use crate::validate::{At, Context, Expectation, Report};
@@ -21,6 +23,13 @@ impl<T, H: Inside<T>> Inside<Option<T>> for Maybe<H> {
 
     fn has_secrets(&self, depth: usize) -> bool {
         self.0.has_secrets(depth)
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        let mut schema = self.0.describe(schemas);
+        nullable(&mut schema);
+        schema
     }
 }
 
@@ -69,6 +78,11 @@ impl<T, H: Inside<T>> Inside<Box<T>> for Boxed<H> {
     fn has_secrets(&self, depth: usize) -> bool {
         self.0.has_secrets(depth)
     }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        self.0.describe(schemas)
+    }
 }
 
 impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
@@ -115,6 +129,11 @@ impl<T, H: Inside<T>> Inside<Vec<T>> for List<H> {
     fn has_secrets(&self, depth: usize) -> bool {
         self.0.has_secrets(depth)
     }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        object([("type", "array".into()), ("items", self.0.describe(schemas))])
+    }
 }
 
 impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
@@ -160,6 +179,11 @@ impl<C: Entries, H: Inside<C::Value>> Inside<C> for Map<H> {
 
     fn has_secrets(&self, depth: usize) -> bool {
         self.0.has_secrets(depth)
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        object([("type", "object".into()), ("additionalProperties", self.0.describe(schemas))])
     }
 }
 

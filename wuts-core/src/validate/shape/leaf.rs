@@ -6,23 +6,47 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
+#[cfg(feature = "openapi")]
+use crate::openapi::{Node, Schemas};
 use crate::validate::diagnose::{self, Diagnosing, expected};
 use crate::validate::text::{Texts, write_as};
 use crate::validate::{At, Context, Expectation, Report, WutsRequest, passes, secrets};
 
 /// A type of which only `Deserialize` is known.
 #[derive(Debug)]
-pub struct Leaf<T>(PhantomData<fn() -> T>);
+pub struct Leaf<T> {
+    of: PhantomData<fn() -> T>,
+    #[cfg(feature = "openapi")]
+    describe: fn(&mut Schemas) -> Node,
+}
 
-impl<T> Leaf<T> {
+impl<T: DeserializeOwned> Leaf<T> {
     pub(super) const fn new() -> Self {
-        Self(PhantomData)
+        Self {
+            of: PhantomData,
+            #[cfg(feature = "openapi")]
+            describe: Schemas::traced::<T>,
+        }
+    }
+
+    /// One that tells its schema.
+    #[cfg(feature = "openapi")]
+    pub(super) const fn described() -> Self
+    where
+        T: schemars::JsonSchema,
+    {
+        Self { of: PhantomData, describe: Schemas::read::<T> }
     }
 }
 
 impl<T: DeserializeOwned> Inside<T> for Leaf<T> {
     fn has_secrets(&self, _: usize) -> bool {
         Expectation::of::<T>() == Expectation::Secret
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        (self.describe)(schemas)
     }
 }
 
@@ -116,6 +140,11 @@ impl<T: WutsRequest> Inside<T> for Nested<T> {
 
     fn has_secrets(&self, depth: usize) -> bool {
         secrets::inside::<T>(depth)
+    }
+
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut Schemas) -> Node {
+        schemas.request::<T>()
     }
 }
 

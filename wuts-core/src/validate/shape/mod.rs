@@ -6,6 +6,8 @@ mod probe;
 
 pub use around::{Boxed, List, Map, Maybe};
 pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
+#[cfg(feature = "openapi")]
+pub use probe::IsDescribed;
 pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe};
 
 use serde_json::value::RawValue;
@@ -28,6 +30,12 @@ pub trait Inside<T> {
     /// Whether something inside must not be shown; looked for this many structs deep.
     fn has_secrets(&self, _depth: usize) -> bool {
         false
+    }
+
+    /// Its schema.
+    #[cfg(feature = "openapi")]
+    fn describe(&self, schemas: &mut crate::openapi::Schemas) -> crate::openapi::Node {
+        schemas.unknown::<T>()
     }
 }
 

@@ -8,9 +8,10 @@ use super::{Leaf, Nested, Opaque};
 use crate::validate::WutsRequest;
 use crate::validate::field::{Part, Reads};
 
-/// Finds the shape of a `T` that the derive only knows by name: `(&&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
-/// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method
-/// for the type as it stands first, then one for a reference to it, then one for what it refers to.
+/// Finds the shape of a `T` that the derive only knows by name: `(&&&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
+/// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method for the type as it stands
+/// first, then one for a reference to it, then one for what it refers to. The reference is for leaves that tell their schema,
+/// which are known with the feature `openapi` only.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
@@ -49,13 +50,31 @@ pub trait IsRequest<T> {
     fn shape(&self) -> Nested<T>;
 }
 
-impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
+impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
     fn shape(&self) -> Nested<T> {
         Nested::new()
     }
 }
 
 /// The second choice of [`Probe`].
+#[cfg(feature = "openapi")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait IsDescribed<T> {
+    /// The shape.
+    fn shape(&self) -> Leaf<T>;
+}
+
+#[cfg(feature = "openapi")]
+impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> {
+    fn shape(&self) -> Leaf<T> {
+        Leaf::described()
+    }
+}
+
+/// The third choice of [`Probe`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell what a type is",
     note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
@@ -65,7 +84,7 @@ pub trait IsLeaf<T> {
     fn shape(&self) -> Leaf<T>;
 }
 
-impl<T: DeserializeOwned> IsLeaf<T> for &&Probe<T> {
+impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
     fn shape(&self) -> Leaf<T> {
         Leaf::new()
     }

@@ -43,6 +43,15 @@ pub trait WutsEvent: Sized {
     /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
+    /// Each event with the schema of its payload.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn describe(events: &mut crate::openapi::Events<'_>) {
+        for name in Self::NAMES {
+            events.event(name, "", crate::openapi::object([]));
+        }
+    }
+
     /// The event with this name and this payload; one whose payload has drifted is kept as [`drifted`](Self::drifted).
     ///
     /// # Errors

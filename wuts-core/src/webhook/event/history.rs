@@ -25,6 +25,7 @@ use crate::id::{Jid, MessageId};
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct HistorySync {
     /// Which request this answers. The answer to a request has no id, so the request's own anchor names it.
     pub request: HistoryAnchor,
@@ -98,6 +99,7 @@ impl HistorySync {
 
 /// The request that a [`HistorySync`] answers. **Defined by this project.**
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct HistoryAnchor {
     /// The message before which the history was asked for.
     pub last_message_id: MessageId,

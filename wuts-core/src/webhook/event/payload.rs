@@ -9,24 +9,45 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 /// Declares a payload: the struct, and the two ways between it and JSON.
 macro_rules! payload {
     (
-        $(#[$docs:meta])*
+        $(#[doc = $docs:literal])*
         $name:ident {
             must {
-                $($(#[$must_docs:meta])* $must:ident: $must_type:ty,)*
+                $($(#[doc = $must_docs:literal])* $must:ident: $must_type:ty,)*
             }
             may {
-                $($(#[$may_docs:meta])* $may:ident: $may_type:ty,)*
+                $($(#[doc = $may_docs:literal])* $may:ident: $may_type:ty,)*
             }
         }
     ) => {
-        $(#[$docs])*
+        $(#[doc = $docs])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize)]
         pub struct $name {
-            $($(#[$must_docs])* pub $must: $must_type,)*
-            $($(#[$may_docs])* #[serde(skip_serializing_if = "Option::is_none")] pub $may: Option<$may_type>,)*
+            $($(#[doc = $must_docs])* pub $must: $must_type,)*
+            $($(#[doc = $may_docs])* #[serde(skip_serializing_if = "Option::is_none")] pub $may: Option<$may_type>,)*
             /// Members that this version does not know, and those that were `null`, each as its text came.
             #[serde(flatten)]
             pub extra: std::collections::BTreeMap<String, $crate::webhook::event::RawData>,
+        }
+
+        #[cfg(feature = "openapi")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                #[allow(unused_imports, reason = "a payload may have no foreign type")]
+                use $crate::openapi::{Foreign as _, Member, Payload};
+
+                let mut payload = Payload::new(&[$($docs),*]);
+                $(payload.member(stringify!($must), true, &[$($must_docs),*], Member::<$must_type>::schema(generator));)*
+                $(payload.member(stringify!($may), false, &[$($may_docs),*], Member::<$may_type>::schema(generator));)*
+                payload.finish()
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {

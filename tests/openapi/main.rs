@@ -1,0 +1,4 @@
+//! The OpenAPI document: that it says all there is to say, stays as it is, and is true.
+
+mod everything;
+mod golden;

@@ -1,0 +1,228 @@
+//! The schema of a request struct: what its fields show to every walk, written down.
+
+use std::any::type_name;
+
+use serde_json::value::to_raw_value;
+
+use super::diagnose;
+use super::field::{Decode, Group};
+use super::rule::{Rule, Rules};
+use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
+use crate::openapi::{Node, Schemas, Told, list, object};
+use crate::request::from_json;
+
+/// A request struct, described.
+#[derive(Debug)]
+pub(crate) struct Request {
+    /// Its schema.
+    pub(crate) schema: Node,
+    /// An example of the whole.
+    pub(crate) example: Option<Node>,
+    /// What the schema of a single field cannot say, in words.
+    pub(crate) notes: Vec<String>,
+    /// Whether any text will do.
+    pub(crate) takes_anything: bool,
+}
+
+/// Writes down what it is shown.
+struct Describing<'s> {
+    schemas: &'s mut Schemas,
+    told: Told,
+    owner: &'static str,
+    properties: Node,
+    required: Vec<String>,
+    /// Schemas that stand beside the fields: groups, and flattened types that are no structs.
+    beside: Vec<Node>,
+    additional: Option<Node>,
+    notes: Vec<String>,
+    takes_anything: bool,
+}
+
+/// The description of `T`.
+pub(crate) fn describe<T: WutsRequest>(schemas: &mut Schemas) -> Request {
+    let mut told = Told::default();
+    T::told(&mut told);
+    let mut walk = Describing {
+        schemas,
+        told,
+        owner: type_name::<T>(),
+        properties: object([]),
+        required: Vec::new(),
+        beside: Vec::new(),
+        additional: None,
+        notes: Vec::new(),
+        takes_anything: true,
+    };
+    T::fields(&mut walk);
+    let example = walk.example::<T>();
+    let (notes, takes_anything) = (std::mem::take(&mut walk.notes), walk.takes_anything);
+    Request { schema: walk.finish(), example, notes, takes_anything }
+}
+
+impl Describing<'_> {
+    fn finish(self) -> Node {
+        let mut schema = object([("type", "object".into())]);
+        let mut words = vec![self.told.docs.to_owned()];
+        words.extend(self.notes.iter().map(|note| format!("{note}.")));
+        words.retain(|words| !words.is_empty());
+        if !words.is_empty() {
+            schema.lead("description", words.join("\n\n"));
+        }
+        schema.set("properties", self.properties);
+        if !self.required.is_empty() {
+            schema.set("required", list(self.required));
+        }
+        let mut beside = self.beside;
+        let is_closed = self.additional == Some(Node::Bool(false));
+        if let Some(additional) = self.additional {
+            let key = if is_closed && !beside.is_empty() { "unevaluatedProperties" } else { "additionalProperties" };
+            schema.set(key, additional);
+        }
+        match (beside.pop(), beside.is_empty()) {
+            // One group needs no list around it.
+            (Some(Node::Object(members)), true) if members.len() == 1 => {
+                members.into_iter().for_each(|(key, value)| schema.set(&key, value));
+            }
+            (Some(last), _) => {
+                beside.push(last);
+                schema.set("allOf", beside);
+            }
+            (None, _) => {}
+        }
+        schema
+    }
+
+    /// The example of the type, or one made of those of its fields if they are enough.
+    fn example<T: WutsRequest>(&mut self) -> Option<Node> {
+        let refused = |example: &Node| {
+            let json = serde_json::to_vec(example).unwrap_or_default();
+            from_json::<T>(&json).err()
+        };
+        if let Some(example) = self.told.example.clone() {
+            if let Some(error) = refused(&example) {
+                let faults = error.violations().iter().map(|fault| format!("{} {}", fault.field, fault.message));
+                let faults: Vec<String> = faults.collect();
+                let faults = if faults.is_empty() { error.message().to_owned() } else { faults.join("; ") };
+                self.schemas.fault(format_args!("the example of `{}` is refused: {faults}", self.owner));
+            }
+            return Some(example);
+        }
+        let fields = self.told.fields.iter();
+        let example = Node::Object(fields.filter_map(|field| Some((field.name.to_owned(), field.example.clone()?))).collect());
+        (!example.members().is_empty() && refused(&example).is_none()).then_some(example)
+    }
+
+    /// Hold the example of a field against its type and its rules.
+    fn check<F>(&mut self, name: &str, example: &Node, shape: &impl Shape<F>, rules: &impl Rules<F>) {
+        let Ok(raw) = to_raw_value(example) else { return };
+        let mut report = Report::default();
+        let root = At::Root(self.owner);
+        diagnose::value(shape, &raw, &At::Field(&root, name), &mut report, Context::default(), rules);
+        for fault in report.into_error().violations() {
+            self.schemas.fault(format_args!("the example of `{}.{}` is refused: {}", self.owner, fault.field, fault.message));
+        }
+    }
+
+    /// Take over the fields of a struct that is flattened into this one.
+    fn merge(&mut self, schema: &Node, is_optional: bool) {
+        for (name, property) in schema.get("properties").map(Node::members).unwrap_or_default() {
+            self.properties.set(name, property.clone());
+        }
+        let required = schema.get("required").map(Node::values).unwrap_or_default().iter().filter_map(Node::text);
+        self.required.extend(required.filter(|_| !is_optional).map(str::to_owned));
+        for key in ["oneOf", "anyOf", "allOf"] {
+            if let Some(group) = schema.get(key) {
+                self.beside.push(object([(key, group.clone())]));
+            }
+        }
+    }
+}
+
+impl<T> Walk<T> for Describing<'_> {
+    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+        let mut schema = shape.describe(self.schemas);
+        rules.describe(&mut schema);
+        self.takes_anything = self.takes_anything && schema == object([("type", "string".into())]) && are_none(&rules);
+        if field.is_sensitive {
+            schema.set("writeOnly", true);
+            if schema.get("format").is_none() {
+                schema.set("format", "password");
+            }
+        }
+        if let Some(told) = self.told.fields.iter().find(|told| told.name == field.name).cloned() {
+            if !told.docs.is_empty() {
+                schema.lead("description", told.docs);
+            }
+            if let Some(default) = told.default.filter(|default| *default != Node::Null && !field.is_sensitive) {
+                schema.set("default", default);
+            }
+            if let Some(example) = told.example {
+                self.check(field.name, &example, &shape, &rules);
+                schema.set("examples", list([example]));
+            }
+        }
+        if !field.aliases.is_empty() {
+            schema.set("x-aliases", list(field.aliases.iter().copied()));
+        }
+        let may_be_missing = match field.presence {
+            Presence::OfType => shape.may_be_missing(),
+            Presence::Optional => true,
+            Presence::Required => false,
+        };
+        if !may_be_missing {
+            self.required.push(field.name.to_owned());
+        }
+        self.properties.set(field.name, schema);
+    }
+
+    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+        let mut schema = shape.describe(self.schemas);
+        self.takes_anything = false;
+        let optional = schema.get("anyOf").and_then(|any| any.values().first()).cloned();
+        let is_optional = optional.is_some();
+        schema = optional.unwrap_or(schema);
+        let inner = self.schemas.resolve(&schema).clone();
+        if inner.get("properties").is_some() {
+            self.merge(&inner, is_optional);
+        } else if let Some(entries) = inner.get("additionalProperties") {
+            self.additional = Some(entries.clone());
+        } else if !is_optional {
+            self.beside.push(schema);
+        }
+    }
+
+    fn deny_unknown_fields(&mut self) {
+        self.additional = Some(Node::Bool(false));
+    }
+
+    fn group<const N: usize>(&mut self, group: &'static Group, _: impl Fn(&T) -> [bool; N])
+    where
+        T: Decode,
+    {
+        self.takes_anything = false;
+        self.notes.push(capitalised(&group.message()));
+        let given = |(name, _): &(&str, &[&str])| {
+            let mut properties = object([]);
+            properties.set(name, object([("not", object([("type", "null".into())]))]));
+            object([("required", list([*name])), ("properties", properties)])
+        };
+        let key = if group.exactly_one { "oneOf" } else { "anyOf" };
+        self.beside.push(object([(key, Node::List(group.members.iter().map(given).collect()))]));
+    }
+
+    fn whole(&mut self, _: impl Rule<T>)
+    where
+        T: Decode,
+    {
+        self.takes_anything = false;
+    }
+}
+
+const fn are_none<F, R: Rules<F>>(_: &R) -> bool {
+    R::ARE_NONE
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

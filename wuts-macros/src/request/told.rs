@@ -1,0 +1,71 @@
+//! What the document of an API has beside names, types and rules: doc comments, defaults and examples.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Expr;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+
+use super::model::{Field, Place, Request};
+use crate::runtime;
+use crate::serde_attr::Default;
+
+/// The examples as functions, so that they are checked whether there is a document or not.
+pub(super) fn examples(request: &Request) -> TokenStream {
+    let of_fields = request.fields.iter().filter_map(|field| Some((example_of(&field.ident), field.example.as_ref()?)));
+    let whole = request.example.iter().map(|example| (example_of_whole(), example));
+    whole.chain(of_fields).map(|(name, example)| function(&name, example)).collect()
+}
+
+fn function(name: &Ident, example: &Expr) -> TokenStream {
+    let span = Span::call_site().located_at(example.span());
+    let core = runtime::private_at(span);
+    quote_spanned! {span=>
+        #[allow(dead_code)]
+        fn #name() -> impl #core::Serialize {
+            #example
+        }
+    }
+}
+
+fn example_of(field: &Ident) -> Ident {
+    format_ident!("__example_of_{}", field.unraw())
+}
+
+fn example_of_whole() -> Ident {
+    format_ident!("__example")
+}
+
+/// What is told, if anything is.
+pub(super) fn told(request: &Request) -> Option<TokenStream> {
+    let core = runtime::private();
+    let whole = request.example.as_ref().map(|_| example_of_whole()).map(|name| quote!(#name()));
+    let fields: Vec<TokenStream> = request.fields.iter().filter_map(|field| self::field(field, request)).collect();
+    let docs = &request.docs;
+    let is_silent = docs.is_empty() && whole.is_none() && fields.is_empty();
+    (!is_silent).then(|| quote!(#core::told!(request #docs [#whole] #(#fields)*);))
+}
+
+fn field(field: &Field, request: &Request) -> Option<TokenStream> {
+    let Place::Named { name, .. } = &field.place else { return None };
+    let default = default_of(field, request);
+    let example = field.example.as_ref().map(|_| example_of(&field.ident)).map(|name| quote!(#name()));
+    let docs = &field.docs;
+    let is_silent = docs.is_empty() && default.is_none() && example.is_none();
+    (!is_silent).then(|| quote!(#name #docs [#default] [#example];))
+}
+
+/// The value that serde takes where none was sent. How a field with a function of its own is written is not known.
+fn default_of(field: &Field, request: &Request) -> Option<TokenStream> {
+    let (ident, ty) = (&field.ident, &field.ty);
+    if field.deserialize_with.is_some() {
+        return None;
+    }
+    match (&field.default, &request.default) {
+        (Some(Default::Trait), _) => Some(quote!(<#ty as ::core::default::Default>::default())),
+        (Some(Default::Function(path)), _) => Some(quote!(#path())),
+        (None, Some(Default::Trait)) => Some(quote!(<Self as ::core::default::Default>::default().#ident)),
+        (None, Some(Default::Function(path))) => Some(quote!(#path().#ident)),
+        (None, None) => None,
+    }
+}
