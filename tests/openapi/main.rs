@@ -2,3 +2,4 @@
 
 mod everything;
 mod golden;
+mod truth;

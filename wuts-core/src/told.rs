@@ -41,7 +41,7 @@ macro_rules! __told {
         }
     };
     (error $([$($code:tt)*])*) => {
-        fn codes() -> ::core::option::Option<&'static [($crate::ErrorCode, &'static str)]> {
+        fn codes() -> ::core::option::Option<&'static [($crate::ErrorCode, &'static ::core::primitive::str)]> {
             const { ::core::option::Option::Some(&[$($crate::__told!(code $($code)*)),*]) }
         }
     };
@@ -62,11 +62,11 @@ macro_rules! __told {
     };
     (kinds $name:ident [$($event:literal)*]) => {
         impl $crate::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+            fn schema_name() -> ::std::borrow::Cow<'static, ::core::primitive::str> {
                 ::std::borrow::Cow::Borrowed(::core::stringify!($name))
             }
 
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+            fn schema_id() -> ::std::borrow::Cow<'static, ::core::primitive::str> {
                 ::std::borrow::Cow::Borrowed(::core::concat!(::core::module_path!(), "::", ::core::stringify!($name)))
             }
 

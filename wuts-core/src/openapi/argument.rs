@@ -208,6 +208,8 @@ fn json_body(teller: Teller, is_required: bool, operation: &mut Operation<'_>) {
 fn form(teller: Teller, operation: &mut Operation<'_>) {
     operation.fails(ErrorCode::BAD_REQUEST);
     if operation.is_get() {
+        // The body is not read, and may all the same not be declared as too large.
+        operation.fails(ErrorCode::PAYLOAD_TOO_LARGE);
         let schema = teller.whole(operation.schemas, Way::Read);
         return operation.parameters("query", &schema);
     }

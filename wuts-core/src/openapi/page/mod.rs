@@ -20,6 +20,7 @@ use super::Document;
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+const REQUEST_SCRIPT: &str = include_str!("request.js");
 const SCHEMA_SCRIPT: &str = include_str!("schema.js");
 
 /// Everything comes from where the page comes from; requests go wherever the document's servers are.
@@ -29,27 +30,26 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// The routes under `path`.
 pub(crate) fn router(path: &str, name: &str, document: &Document) -> Router {
     let path = path.trim_end_matches('/');
-    // The page may be asked for with and without a slash at its end, so its parts are named from its last segment on.
-    let folder = path.rsplit('/').next().unwrap_or_default();
-    let page = PAGE.replace("{title}", &escaped(name)).replace("{folder}", &escaped(folder));
+    // With and without a slash at its end the page lies in another folder than its parts, or in the same.
+    let folder = path.rsplit('/').next().filter(|folder| !folder.is_empty()).map(|folder| format!("{folder}/"));
+    let page = |prefix: &str| {
+        let page = PAGE.replace("{title}", &escaped(name)).replace("{prefix}", &escaped(prefix));
+        File::new("text/html; charset=utf-8", page)
+    };
     let file = |name: &str, media_type, content: String| (format!("{path}/{name}"), File::new(media_type, content));
-    let page = File::new("text/html; charset=utf-8", page);
+    let script = |name, content: &str| file(name, "text/javascript; charset=utf-8", content.to_owned());
     let files = [
-        (if path.is_empty() { "/".to_owned() } else { path.to_owned() }, page.clone()),
-        (format!("{path}/"), page),
         file("openapi.json", "application/json", document.to_json()),
         file("page.css", "text/css; charset=utf-8", STYLE.to_owned()),
-        file("page.js", "text/javascript; charset=utf-8", SCRIPT.to_owned()),
-        file("schema.js", "text/javascript; charset=utf-8", SCHEMA_SCRIPT.to_owned()),
+        script("page.js", SCRIPT),
+        script("request.js", REQUEST_SCRIPT),
+        script("schema.js", SCHEMA_SCRIPT),
+        (format!("{path}/"), page("")),
     ];
-    let mut router = Router::new();
-    for (index, (route, file)) in files.into_iter().enumerate() {
-        if index == 1 && path.is_empty() {
-            continue;
-        }
-        router = router.route(&route, get(move |headers: HeaderMap| async move { file.answer(&headers) }));
-    }
-    router
+    let outer = folder.map(|folder| (path.to_owned(), page(&folder)));
+    files.into_iter().chain(outer).fold(Router::new(), |router, (route, file)| {
+        router.route(&route, get(move |headers: HeaderMap| async move { file.answer(&headers) }))
+    })
 }
 
 /// What is served under one name.
