@@ -7,6 +7,7 @@ use axum::Router;
 use uuid::Uuid;
 use wuts_core::auth::{Authenticate, AuthenticateError, Caller, TokenTable};
 use wuts_core::id::Token;
+use wuts_core::webhook::Event;
 use wuts_core::{Api, endpoints};
 
 use crate::device::Device;
@@ -41,9 +42,16 @@ impl Authenticate for Gateway {
     }
 }
 
-/// The service as a router.
-pub fn app(gateway: Gateway) -> Router {
+/// What the service is made of.
+pub fn api() -> Api<Gateway> {
     Api::new("gateway", env!("CARGO_PKG_VERSION"))
+        .description("A small WUTS-compatible gateway with a simulated phone. Messages of the past come by webhook.")
+        .license("MIT OR Apache-2.0", "MIT OR Apache-2.0")
+        .tag("messages", "Messages, and those of the past.")
+        .tag("webhooks", "Where events are sent.")
+        .tag("instances", "The device behind the account.")
+        .webhooks::<Event>()
+        .docs("/docs")
         .endpoints(endpoints![
             request_message_history,
             configure_webhook,
@@ -52,5 +60,9 @@ pub fn app(gateway: Gateway) -> Router {
             get_available_webhook_events,
             check_session_status,
         ])
-        .into_router(gateway)
+}
+
+/// The service as a router.
+pub fn app(gateway: Gateway) -> Router {
+    api().into_router(gateway)
 }

@@ -1,6 +1,7 @@
 //! `POST /messages/history/request`: ask the phone for older messages of a chat.
 
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wuts_core::auth::Caller;
 use wuts_core::id::{Jid, MessageId};
@@ -14,14 +15,16 @@ use crate::device::Refused;
 #[derive(Clone, Debug, Deserialize, WutsRequest)]
 pub struct HistoryRequest {
     /// The chat.
+    #[wuts(example = "5511999999999@s.whatsapp.net")]
     pub chat_jid: Jid,
     /// The anchor's id.
+    #[wuts(example = "3EB0XXXX1234ABCD")]
     pub last_message_id: MessageId,
     /// Whether the account itself sent the anchor.
     #[serde(default)]
     pub last_message_from_me: bool,
     /// When the anchor was sent, in Unix seconds.
-    #[wuts(range(min = 1))]
+    #[wuts(range(min = 1), example = 1_750_000_000)]
     pub last_message_timestamp: i64,
     /// The most messages to send.
     #[serde(default = "default_count")]
@@ -34,12 +37,20 @@ fn default_count() -> u16 {
 }
 
 /// The request is on its way to the phone.
-#[derive(Debug, Serialize, WutsResponse)]
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct HistoryRequested {
+    /// For people.
+    #[schemars(example = MESSAGE)]
     pub message: &'static str,
+    /// The chat.
+    #[schemars(example = &"5511999999999@s.whatsapp.net")]
     pub chat_jid: Jid,
+    /// The most messages that will come.
+    #[schemars(example = 50)]
     pub requested_count: u16,
 }
+
+const MESSAGE: &str = "History sync requested. Messages will be delivered via webhook (event: history.sync).";
 
 /// Why there will be no messages.
 #[derive(Debug, thiserror::Error, WutsError)]
@@ -75,9 +86,5 @@ pub async fn request_message_history(
         count: body.count,
     };
     device.request_history(body.chat_jid.clone(), anchor).await?;
-    Ok(HistoryRequested {
-        message: "History sync requested. Messages will be delivered via webhook (event: history.sync).",
-        chat_jid: body.chat_jid,
-        requested_count: body.count,
-    })
+    Ok(HistoryRequested { message: MESSAGE, chat_jid: body.chat_jid, requested_count: body.count })
 }

@@ -6,6 +6,8 @@
 //! cargo run --example gateway -- --serve   # serves only
 //! ```
 //!
+//! `-- --openapi` prints its OpenAPI document, which it also serves at `/docs`, with a page to read it and to try requests.
+//!
 //! It sends itself the reference's history request, prints the answer and the event, and then a line for curl.
 
 mod app;
@@ -36,6 +38,10 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let options = Options::parse();
+    if options.openapi {
+        println!("{}", app::api().openapi().to_json());
+        return Ok(());
+    }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 
@@ -65,7 +71,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 
 fn print_invitation(service: &Service) {
     let (address, token) = (service.address, service.token.expose());
-    println!("\nserving on http://{address} until Ctrl-C; try");
+    println!("\nserving on http://{address} until Ctrl-C, documented at http://{address}/docs; try");
     println!(
         "curl -s http://{address}/messages/history/request -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' -d '{REQUEST}'",
     );

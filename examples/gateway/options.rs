@@ -16,6 +16,9 @@ pub struct Options {
     /// Only serve: no webhook and no request of its own at the start.
     #[arg(long)]
     pub serve: bool,
+    /// Print the OpenAPI document and end.
+    #[arg(long)]
+    pub openapi: bool,
     /// The SQLite file that keeps messages, webhooks and deliveries; in a temporary folder unless given.
     #[arg(long)]
     pub data: Option<PathBuf>,

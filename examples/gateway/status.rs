@@ -2,34 +2,40 @@
 
 use axum::extract::{Query, State};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wuts_core::auth::Caller;
 use wuts_core::id::Jid;
+use wuts_core::openapi::DateTime;
 use wuts_core::{WutsResponse, wuts_endpoint};
 
 use crate::app::Gateway;
 use crate::history::HistoryError;
 
 /// Which device.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct StatusQuery {
     /// The caller's own device if it is missing.
     device_id: Option<String>,
 }
 
-#[derive(Debug, Serialize, WutsResponse)]
+/// The state of the device.
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct SessionStatus {
     data: Session,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Session {
     connected: bool,
+    /// `connected` or `disconnected`.
     status: &'static str,
     device_id: String,
+    /// The account.
     jid: Jid,
     phone_number: String,
     is_logged_in: bool,
+    #[schemars(with = "DateTime")]
     last_seen: Timestamp,
 }
 

@@ -1,6 +1,7 @@
 //! `/webhook`: where the events of the caller's device are sent.
 
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
 use wuts_core::auth::Caller;
 use wuts_core::webhook::EventKind;
@@ -23,7 +24,7 @@ pub enum WebhookError {
     Store(#[from] StoreError),
 }
 
-#[derive(Debug, Serialize, WutsResponse)]
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct Configured {
     message: &'static str,
     webhook: Webhook,
@@ -41,7 +42,7 @@ pub async fn configure_webhook(
     Ok(Configured { message: "Webhook configured successfully", webhook })
 }
 
-#[derive(Debug, Serialize, WutsResponse)]
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct Shown {
     webhook: Webhook,
 }
@@ -54,7 +55,7 @@ pub async fn get_webhook(caller: Caller, State(gateway): State<Gateway>) -> Resu
     Ok(Shown { webhook })
 }
 
-#[derive(Debug, Serialize, WutsResponse)]
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct Deleted {
     message: &'static str,
 }
@@ -70,7 +71,7 @@ pub async fn delete_webhook(caller: Caller, State(gateway): State<Gateway>) -> R
     }
 }
 
-#[derive(Debug, Serialize, WutsResponse)]
+#[derive(Debug, Serialize, JsonSchema, WutsResponse)]
 pub struct Available {
     events: &'static [EventKind],
 }

@@ -5,30 +5,38 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 use uuid::Uuid;
 use wuts_core::WutsRequest;
+use wuts_core::openapi::DateTime;
 use wuts_core::webhook::deliver::{InvalidReceiver, Receiver, is_public};
 use wuts_core::webhook::{EventKind, Secret};
 
 /// The configuration as a caller sends it.
 #[derive(Debug, Deserialize, WutsRequest)]
 pub struct ConfigureWebhook {
-    #[wuts(check = is_allowed)]
+    /// An HTTPS URL; plain HTTP is for this machine.
+    #[wuts(check = is_allowed, example = "https://app.example.com/webhook")]
     webhook_url: Url,
-    #[wuts(check = has_one)]
+    /// The events to send.
+    #[wuts(count(min = 1), example = ["message.received", "history.sync"])]
     enabled_events: Vec<EventKind>,
+    /// Whether events are sent at present.
     #[serde(default = "yes")]
     enabled: bool,
+    /// How often a delivery that failed is tried again.
     #[serde(default = "three")]
     #[wuts(range(max = 10))]
     retry_attempts: u8,
-    /// In seconds.
+    /// How long a receiver may take to answer, in seconds.
     #[serde(default = "ten")]
     #[wuts(range(min = 1, max = 60))]
     timeout: u8,
+    /// Signs the deliveries; it is not shown again.
     secret: Option<Secret>,
+    /// Headers of every delivery.
     #[serde(default)]
     #[wuts(check = are_headers)]
     headers: BTreeMap<String, String>,
@@ -57,10 +65,6 @@ fn is_allowed(url: &Url) -> Result<(), String> {
     let is_local = address.map_or(url.host_str() == Some("localhost"), |address| address.is_loopback());
     let is_open = is_local || (url.scheme() == "https" && address.is_none_or(is_public));
     if is_open { Ok(()) } else { Err("must be an HTTPS URL of a public host".to_owned()) }
-}
-
-fn has_one(events: &[EventKind]) -> Result<(), &'static str> {
-    if events.is_empty() { Err("must name at least one event") } else { Ok(()) }
 }
 
 fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), InvalidReceiver> {
@@ -99,7 +103,7 @@ impl ConfigureWebhook {
 }
 
 /// The configuration as it is shown: everything but the secret.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub struct Webhook {
     id: String,
     webhook_url: Url,
@@ -108,6 +112,8 @@ pub struct Webhook {
     retry_attempts: u8,
     timeout: u8,
     headers: BTreeMap<String, String>,
+    #[schemars(with = "DateTime")]
     created_at: Timestamp,
+    #[schemars(with = "DateTime")]
     updated_at: Timestamp,
 }

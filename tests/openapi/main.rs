@@ -2,4 +2,5 @@
 
 mod everything;
 mod golden;
+mod page;
 mod truth;
