@@ -41,8 +41,8 @@ macro_rules! __told {
         }
     };
     (error $([$($code:tt)*])*) => {
-        fn codes() -> ::core::option::Option<&'static [($crate::ErrorCode, &'static ::core::primitive::str)]> {
-            const { ::core::option::Option::Some(&[$($crate::__told!(code $($code)*)),*]) }
+        fn codes() -> ::core::option::Option<::std::vec::Vec<($crate::ErrorCode, &'static ::core::primitive::str)>> {
+            ::core::option::Option::Some(::core::convert::From::from([$($crate::__told!(code $($code)*)),*]))
         }
     };
     (code $name:ident $($words:literal)?) => {

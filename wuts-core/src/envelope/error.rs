@@ -161,7 +161,7 @@ pub trait WutsError {
     /// The codes that there are, with what is said of each; known where they were derived.
     #[cfg(feature = "openapi")]
     #[doc(hidden)]
-    fn codes() -> Option<&'static [(ErrorCode, &'static str)]> {
+    fn codes() -> Option<Vec<(ErrorCode, &'static str)>> {
         None
     }
 }

@@ -80,6 +80,8 @@ pub(super) fn webhook(name: &str, docs: &str, data: Node, schemas: &mut Schemas)
     let body = object([("content", object([("application/json", object([("schema", schema)]))])), ("required", true.into())]);
     let taken = object([("description", "Taken; it is not sent again.".into())]);
     let refused = object([("description", "Not taken; it is sent again later.".into())]);
+    // A doc comment that repeats the name says nothing.
+    let docs = if docs.trim_matches('`') == name { "" } else { docs };
     let (summary, rest) = docs.split_once("\n\n").unwrap_or((docs, ""));
     let mut post = object([("operationId", operation_id(name).into())]);
     let summary = summary.replace('\n', " ");

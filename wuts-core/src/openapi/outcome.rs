@@ -216,7 +216,7 @@ pub trait Fails {
 impl<E: WutsError> Fails for &Probe<E> {
     fn failure(&self, operation: &mut Operation<'_>) {
         match E::codes() {
-            Some(codes) => codes.iter().for_each(|(code, words)| operation.failures.add(*code, words)),
+            Some(codes) => codes.into_iter().for_each(|(code, words)| operation.failures.add(code, words)),
             None => {
                 operation.schemas.gap(format_args!("the codes of `{}`, which does not derive `WutsError`", type_name::<E>()));
                 operation.failures.are_open = true;

@@ -37,7 +37,9 @@ pub mod shadowed {
     pub struct Body {
         #[wuts(length(min = 1), pattern = "^a", one_of("a", "ab"), check = starts)]
         text: ::std::option::Option<::std::string::String>,
-        #[wuts(range(min = 1, max = 5))]
+        /// How many.
+        #[serde(default)]
+        #[wuts(range(min = 1, max = 5), example = 3)]
         count: ::std::option::Option<u16>,
         #[wuts(count(max = 3), items(range(max = 9)))]
         numbers: ::std::vec::Vec<u8>,
@@ -63,7 +65,7 @@ pub mod shadowed {
 
     /// An answer.
     #[derive(::serde::Serialize, WutsResponse)]
-    #[wuts(status = 201)]
+    #[wuts(status = 201, example = Made { id: 1 })]
     pub struct Made {
         id: u8,
     }

@@ -195,12 +195,12 @@ function groups(api) {
     operation: { operationId: hook[1].post.operationId, method: "", path: hook[0], summary: hook[0] },
     section: webhook(api, hook),
   }));
-  return [...found, { name: "Webhooks", docs: "Events that this service sends.", entries: hooks }].filter((group) => group.entries.length);
+  return [...found, { name: "Events", docs: "What this service sends to webhooks.", entries: hooks }].filter((group) => group.entries.length);
 }
 
 function link({ operation, section }) {
   const words = `${operation.path} ${operation.operationId} ${operation.summary} ${operation.tag ?? ""}`.toLowerCase();
-  const entry = make("li", {}, make("a", { href: `#${operation.operationId}` }, make("span", { className: "method" }, operation.method), operation.path));
+  const entry = make("li", {}, make("a", { href: `#${operation.operationId}` }, operation.method ? make("span", { className: "method" }, operation.method) : "", operation.path));
   return { entry, section, words };
 }
 
