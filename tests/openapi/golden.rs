@@ -11,7 +11,11 @@ fn is_as_before(name: &str, text: &str) {
     if std::env::var("GOLDEN").is_ok_and(|mode| mode == "overwrite") {
         std::fs::write(&path, text).unwrap();
     }
-    assert_eq!(text, std::fs::read_to_string(&path).unwrap_or_default(), "{name} has changed");
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    let lines = || text.lines().zip(before.lines()).enumerate();
+    let changed = lines().find(|(_, (now, before))| now != before);
+    assert!(changed.is_none(), "{name} has changed, at first in line {} (now, before): {changed:#?}", changed.unwrap().0 + 1);
+    assert_eq!(text.len(), before.len(), "{name} has changed at its end");
 }
 
 #[test]
