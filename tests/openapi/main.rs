@@ -3,4 +3,5 @@
 mod everything;
 mod golden;
 mod page;
+mod rules;
 mod truth;

@@ -17,7 +17,11 @@
 /// | `body_limit = "16 MiB"` | the largest body; 1 MiB unless given. Units: `B`, `KiB`, `MiB`, `GiB` |
 /// | `timeout = "30s"` | how long the request may take to arrive (then 408), and the handler to answer (then 504); 60 s each unless given. Units: `ms`, `s`, `m` |
 /// | `tag = "messages"` | the group it is shown in |
+/// | `operation_id = "sendText"` | its name in the document; the function's in camelCase unless given |
 /// | `crate = "gateway::wuts_core"` | where this crate is, if `Cargo.toml` does not tell: a renamed dependency is found without it |
+///
+/// The doc comment is its summary (the first paragraph) and description, `#[deprecated]` is shown; see the module `openapi` (with
+/// the feature of that name) for the document of an API.
 ///
 /// The function is left as it is and can still be called. Beside it stands a type of the same name, which [`endpoints!`] takes.
 ///
@@ -102,10 +106,11 @@ pub use wuts_macros::endpoints;
 /// | `check = path` | a value for which the function gives `Ok(())`; its `Err` is what the client reads. May be given several times |
 /// | `check_with = path` | the same, for a function that also takes a [`Context`](crate::validate::Context): caller, headers, extensions |
 /// | `sensitive` | no rule: the value is withheld from every answer |
+/// | `example = "…"` | no rule: a value for the document, any expression that serde can write |
 ///
 /// On the struct: `exactly_one_of(a, b)` and `any_of(a, b)` for `Option` fields of which so many must be given, `check = path`
-/// and `check_with = path` for a rule about the whole, which is asked when every field is fine; `crate = "…"` as in
-/// [`wuts_endpoint`].
+/// and `check_with = path` for a rule about the whole, which is asked when every field is fine; `example = sample()` for the
+/// document; `crate = "…"` as in [`wuts_endpoint`].
 ///
 /// ```
 /// use serde::Deserialize;
@@ -117,7 +122,7 @@ pub use wuts_macros::endpoints;
 /// #[serde(rename_all = "camelCase")]
 /// struct SendPoll {
 ///     to: Jid,
-///     #[wuts(length(min = 1, max = 255))]
+///     #[wuts(length(min = 1, max = 255), example = "Pizza or pasta?")]
 ///     question: String,
 ///     #[wuts(check = are_enough)]
 ///     options: Vec<String>,
@@ -191,14 +196,15 @@ pub use wuts_macros::WutsRequest;
 ///
 /// `#[wuts(status = 201)]` on the struct chooses another 2xx than 200; `success = false` is for an answer that is neither a
 /// success nor an error. An enum is a choice of answers: each variant holds one, which derives `WutsResponse` itself or is
-/// anything that axum can send. `crate = "…"` is as in [`wuts_endpoint`].
+/// anything that axum can send. `example = …` is a value of the struct for the document; `crate = "…"` is as in
+/// [`wuts_endpoint`].
 ///
 /// ```
 /// use serde::Serialize;
 /// use wuts_core::WutsResponse;
 ///
 /// #[derive(Serialize, WutsResponse)]
-/// #[wuts(status = 201)]
+/// #[wuts(status = 201, example = Created { device_id: "d1".to_owned() })]
 /// struct Created {
 ///     device_id: String,
 /// }

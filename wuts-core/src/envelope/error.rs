@@ -166,6 +166,18 @@ pub trait WutsError {
     }
 }
 
+/// The error of an endpoint that cannot fail of itself.
+impl WutsError for Infallible {
+    fn into_error(self) -> Error {
+        match self {}
+    }
+
+    #[cfg(feature = "openapi")]
+    fn codes() -> Option<Vec<(ErrorCode, &'static str)>> {
+        Some(Vec::new())
+    }
+}
+
 impl<E: WutsError> From<E> for Error {
     fn from(error: E) -> Self {
         error.into_error()

@@ -206,7 +206,9 @@ fn finish(root: &mut Node, schemas: &mut Schemas) {
         let to = percent_decode_str(to).decode_utf8_lossy();
         names.get(to.as_ref()).map(|name| format!("#/components/schemas/{name}"))
     };
-    all.iter_mut().for_each(|(_, schema)| redirect(schema, point));
+    for (_, schema) in &mut all {
+        redirect(schema, point);
+    }
     redirect(root, point);
     let mut all = tagged(all);
     all.sort_by(|a, b| a.0.cmp(&b.0));

@@ -92,8 +92,11 @@ fn place<T: DeserializeOwned>(path: &mut Vec<Step>, schemas: &mut Schemas) -> No
         Asked::Bool => typed("boolean"),
         Asked::Integer(min, max) => {
             let mut schema = typed("integer");
-            min.into_iter().for_each(|min| schema.set("minimum", min));
-            max.into_iter().for_each(|max| schema.set("maximum", max));
+            for (key, bound) in [("minimum", min), ("maximum", max)] {
+                if let Some(bound) = bound {
+                    schema.set(key, bound);
+                }
+            }
             schema
         }
         Asked::Number => typed("number"),

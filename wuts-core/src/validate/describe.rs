@@ -81,7 +81,9 @@ impl Describing<'_> {
         match (beside.pop(), beside.is_empty()) {
             // One group needs no list around it.
             (Some(Node::Object(members)), true) if members.len() == 1 => {
-                members.into_iter().for_each(|(key, value)| schema.set(&key, value));
+                for (key, value) in members {
+                    schema.set(&key, value);
+                }
             }
             (Some(last), _) => {
                 beside.push(last);
