@@ -44,6 +44,7 @@
 //! in another shape than it is read gets `Output`.
 
 mod argument;
+mod ask;
 mod document;
 mod events;
 mod failures;

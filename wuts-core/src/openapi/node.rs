@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn whole_numbers_of_any_size_have_a_place() {
-        for (value, text) in [(-1, "-1"), (i128::from(u64::MAX), "18446744073709551615"), (1 << 70, "1.1805916207174113e21")] {
+        for (value, text) in [(-1, "-1"), (i128::from(u64::MAX), "18446744073709551615"), (1 << 70, "1.1805916207174113e+21")] {
             assert_eq!(serde_json::to_string(&Node::from(value)).unwrap(), text);
         }
     }

@@ -247,3 +247,61 @@ pub(super) fn short_name(type_name: &str) -> String {
     let path = type_name.split('<').next().unwrap_or_default();
     path.rsplit("::").next().unwrap_or_default().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::{Deserialize, Serialize};
+
+    use super::*;
+
+    mod other {
+        use super::*;
+
+        #[derive(Serialize, JsonSchema)]
+        #[allow(dead_code, reason = "it is described, not made")]
+        pub struct Thing {
+            pub size: f32,
+        }
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[allow(dead_code, reason = "it is described, not made")]
+    struct Thing {
+        #[serde(default)]
+        name: String,
+        same: Same,
+        part: Part,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Same {
+        id: u8,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Part {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        size: Option<u8>,
+        #[serde(default)]
+        count: u8,
+    }
+
+    #[test]
+    fn a_name_is_given_once_and_shared_where_both_ways_agree() {
+        let mut schemas = Schemas::new();
+        drop((schemas.of::<Thing>(Way::Read), schemas.of::<Thing>(Way::Written), schemas.of::<other::Thing>(Way::Written)));
+        let (all, names) = schemas.finish();
+        let given: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(given, ["Part", "Same", "Thing", "PartOutput", "ThingOutput", "Thing2"]);
+        let of = |to: &str| names[to].as_str();
+        assert_eq!((of("#/read/Same"), of("#/written/Same")), ("Same", "Same"));
+        assert_eq!((of("#/read/Thing"), of("#/written/Thing"), of("#/written/Thing2")), ("Thing", "ThingOutput", "Thing2"));
+    }
+
+    #[test]
+    fn a_type_s_own_name_is_its_last_part() {
+        for (path, name) in [("a::b::C", "C"), ("a::C<b::D<E>>", "C"), ("u8", "u8")] {
+            assert_eq!(short_name(path), name);
+        }
+    }
+}
