@@ -146,6 +146,10 @@ async fn a_device_that_is_not_well_is_told_apart() {
     let refused = Service::start(Some(true)).await.ask_for_history().await;
     assert_eq!(refused.is_failure(500, "DEVICE_ERROR"), "the WhatsApp device refused the request");
     assert!(!refused.text.contains("SECRET"), "{refused:?}");
+    let of_newsletter = REQUEST.replace("5511999999999@s.whatsapp.net", "120363039000000001@newsletter");
+    let service = Service::start(Some(true)).await;
+    let answer = service.send(Method::POST, "/messages/history/request", Some(of_newsletter)).await;
+    answer.is_failure(409, "NO_HISTORY");
 }
 
 #[tokio::test]

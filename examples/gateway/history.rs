@@ -4,7 +4,7 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use wuts_core::auth::Caller;
-use wuts_core::id::{Jid, MessageId};
+use wuts_core::id::{Jid, JidKind, MessageId};
 use wuts_core::webhook::event::HistoryAnchor;
 use wuts_core::{WutsError, WutsRequest, WutsResponse, wuts_endpoint};
 
@@ -61,6 +61,9 @@ pub enum HistoryError {
     #[error("WhatsApp session is not connected")]
     #[wuts(code = DEVICE_NOT_READY)]
     NotConnected,
+    #[error("a newsletter has no history on the phone")]
+    #[wuts(status = 409, code = "NO_HISTORY")]
+    NoHistory,
     #[error("the WhatsApp device refused the request")]
     #[wuts(code = DEVICE_ERROR)]
     Refused(#[from] Refused),
@@ -75,6 +78,9 @@ pub async fn request_message_history(
     State(gateway): State<Gateway>,
     body: HistoryRequest,
 ) -> Result<HistoryRequested, HistoryError> {
+    if body.chat_jid.kind() == JidKind::Newsletter {
+        return Err(HistoryError::NoHistory);
+    }
     let device = gateway.device_of(&caller).ok_or(HistoryError::NoDevice)?;
     if !device.is_connected() {
         return Err(HistoryError::NotConnected);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::{Notify, watch};
-use wuts_core::id::{Jid, JidKind};
+use wuts_core::id::Jid;
 use wuts_core::webhook::Event;
 use wuts_core::webhook::event::{HistoryAnchor, HistorySync};
 
@@ -108,9 +108,6 @@ impl Device for Phone {
         anchor: HistoryAnchor,
     ) -> Pin<Box<dyn Future<Output = Result<(), Refused>> + Send + '_>> {
         Box::pin(async move {
-            if chat.kind() == JidKind::Newsletter {
-                return Err(Refused("a newsletter has no history on the phone".to_owned()));
-            }
             self.requests.add(&chat, &anchor).await.map_err(|error| Refused(error.to_string()))?;
             self.asked.notify_one();
             Ok(())

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use wuts_core::auth::Caller;
 use wuts_core::id::Jid;
 use wuts_core::openapi::DateTime;
-use wuts_core::{WutsResponse, wuts_endpoint};
+use wuts_core::{WutsError, WutsResponse, wuts_endpoint};
 
 use crate::app::Gateway;
-use crate::history::HistoryError;
 
 /// Which device.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -39,16 +38,23 @@ struct Session {
     last_seen: Timestamp,
 }
 
+#[derive(Debug, thiserror::Error, WutsError)]
+pub enum StatusError {
+    #[error("no such device for this user")]
+    #[wuts(status = 404, code = "DEVICE_NOT_FOUND")]
+    NoDevice,
+}
+
 /// Connection and login state of a device.
 #[wuts_endpoint(GET, "/status", tag = "instances")]
 pub async fn check_session_status(
     caller: Caller,
     State(gateway): State<Gateway>,
     Query(query): Query<StatusQuery>,
-) -> Result<SessionStatus, HistoryError> {
-    let device = gateway.device_of(&caller).ok_or(HistoryError::NoDevice)?;
+) -> Result<SessionStatus, StatusError> {
+    let device = gateway.device_of(&caller).ok_or(StatusError::NoDevice)?;
     if query.device_id.is_some_and(|wanted| wanted != device.id()) {
-        return Err(HistoryError::NoDevice);
+        return Err(StatusError::NoDevice);
     }
     let connected = device.is_connected();
     let last_seen = device.last_seen();

@@ -1,11 +1,12 @@
 //! Where the events of a device are sent: what a caller may configure, and how it is shown.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 use uuid::Uuid;
@@ -39,7 +40,7 @@ pub struct ConfigureWebhook {
     /// Headers of every delivery.
     #[serde(default)]
     #[wuts(check = are_headers)]
-    headers: BTreeMap<String, String>,
+    headers: Headers,
 }
 
 fn yes() -> bool {
@@ -67,9 +68,40 @@ fn is_allowed(url: &Url) -> Result<(), String> {
     if is_open { Ok(()) } else { Err("must be an HTTPS URL of a public host".to_owned()) }
 }
 
-fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), InvalidReceiver> {
-    let receiver = Receiver::new("https://example.com")?;
-    headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value)).map(drop)
+fn are_headers(Headers(headers): &Headers) -> Result<(), String> {
+    let is_short = |(name, value): (&String, &String)| name.len() <= LONGEST_NAME && value.chars().count() <= LONGEST_VALUE;
+    if headers.len() > MOST_HEADERS || !headers.iter().all(is_short) {
+        return Err(format!("must be at most {MOST_HEADERS} headers of {LONGEST_NAME} and {LONGEST_VALUE} characters"));
+    }
+    let receiver = Receiver::new("https://example.com").map_err(|error| error.to_string())?;
+    let all = headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value));
+    all.map(drop).map_err(|error| error.to_string())
+}
+
+/// How many headers there may be, and how long their names and values.
+const MOST_HEADERS: usize = 10;
+const LONGEST_NAME: usize = 64;
+const LONGEST_VALUE: usize = 256;
+
+/// Headers by their names.
+#[derive(Debug, Default, Deserialize, Serialize)]
+pub struct Headers(BTreeMap<String, String>);
+
+/// What the check says in words: tokens as names, and values without control characters.
+impl JsonSchema for Headers {
+    fn schema_name() -> Cow<'static, str> {
+        "Headers".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Headers by their names. Those that a delivery sets itself are refused.",
+            "type": "object",
+            "propertyNames": {"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": LONGEST_NAME},
+            "additionalProperties": {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f]*$", "maxLength": LONGEST_VALUE},
+            "maxProperties": MOST_HEADERS,
+        })
+    }
 }
 
 impl ConfigureWebhook {
@@ -81,7 +113,7 @@ impl ConfigureWebhook {
             .retry_attempts(self.retry_attempts)
             .timeout(Duration::from_secs(self.timeout.into()))?;
         let receiver = self.secret.iter().fold(receiver, Receiver::key);
-        self.headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value))
+        self.headers.0.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value))
     }
 
     /// How it is shown from now on, in place of what was shown before.
@@ -111,7 +143,7 @@ pub struct Webhook {
     pub enabled: bool,
     retry_attempts: u8,
     timeout: u8,
-    headers: BTreeMap<String, String>,
+    headers: Headers,
     #[schemars(with = "DateTime")]
     created_at: Timestamp,
     #[schemars(with = "DateTime")]

@@ -10,6 +10,7 @@ mod reading;
 pub(crate) mod rest;
 mod standalone;
 mod texts;
+mod whole;
 
 #[doc(hidden)]
 pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts};
