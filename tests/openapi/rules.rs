@@ -130,7 +130,10 @@ fn values() -> Vec<(&'static str, Vec<Value>)> {
     let secret = ["x", "", "whsec_", "whsec_AAAA", "whsec_A", "whsec_AA==", "whsec_AA", "whsec!"];
     vec![
         ("length", texts(&["", "a", "ab", "abcd", "🦀🦀", "🦀", "abcde"])),
-        ("range", vec![json!(0), json!(1), json!(500), json!(501), json!(1.5), json!("1"), json!(null), json!(70000)]),
+        (
+            "range",
+            vec![json!(0), json!(1), json!(500), json!(501), json!(1.5), json!(2.0), json!("1"), json!(null), json!(70000)],
+        ),
         ("fraction", vec![json!(-0.6), json!(-0.5), json!(0), json!(1.5), json!(1.6)]),
         ("pattern", texts(&["A", "", "a", "AB", "A B"])),
         ("list", vec![json!([]), json!(["a"]), json!(["a", "b"]), json!(["a", "b", "c"]), json!(["abc"]), json!([1]), json!({})]),
@@ -139,7 +142,7 @@ fn values() -> Vec<(&'static str, Vec<Value>)> {
         ("url", texts(&url)),
         ("plain_url", texts(&url)),
         ("must_not_be_null", vec![json!(null), json!(0), json!(256)]),
-        ("any_size", vec![json!(i64::MIN), json!(i64::MAX), json!(u64::MAX), json!(1e30), json!(0.5)]),
+        ("any_size", vec![json!(i64::MIN), json!(i64::MAX), json!(u64::MAX), json!(1e18), json!(1e30), json!(0.5)]),
         ("natural", vec![json!(0), json!(u64::MAX), json!(-1), json!(1e20)]),
         ("small", vec![json!(-128), json!(127), json!(-129), json!(128)]),
         ("jid", texts(&jid)),

@@ -87,6 +87,8 @@ pub use wuts_macros::endpoints;
 /// It is read from the body, or from what `#[wuts(from = path)]` or `#[wuts(from = query)]` on the struct names. In a query,
 /// `1` and `0` are booleans beside `true` and `false`, and a name that comes several times is a list.
 ///
+/// A whole number may be written as `50.0` or `5e1`, as JSON Schema has it.
+///
 /// Names in answers are the names of the wire: serde's `rename`, `rename_all`, `alias`, `default`, `skip`, `flatten`,
 /// `deny_unknown_fields`, `with` and `deserialize_with` are honoured; a serde attribute that changes the shape of the whole struct
 /// is a compile error.

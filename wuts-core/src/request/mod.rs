@@ -5,12 +5,12 @@
 
 mod argument;
 mod body;
+mod integers;
 mod json;
 mod reading;
 pub(crate) mod rest;
 mod standalone;
 mod texts;
-mod whole;
 
 #[doc(hidden)]
 pub use argument::{Argument, Arguments, PartArgument, ViaBody, ViaForeignBody, ViaOptionalBody, ViaParts, ViaTexts};
