@@ -1,13 +1,13 @@
 //! Where the events of a device are sent: what a caller may configure, and how it is shown.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use url::{Host, Url};
 use uuid::Uuid;
 use wuts_core::WutsRequest;
@@ -19,7 +19,7 @@ use wuts_core::webhook::{EventKind, Secret};
 #[derive(Debug, Deserialize, WutsRequest)]
 pub struct ConfigureWebhook {
     /// An HTTPS URL; plain HTTP is for this machine.
-    #[wuts(check = is_allowed, example = "https://app.example.com/webhook")]
+    #[wuts(check = is_allowed, schema = json!({ "pattern": ALLOWED }), example = "https://app.example.com/webhook")]
     webhook_url: Url,
     /// The events to send.
     #[wuts(count(min = 1), example = ["message.received", "history.sync"])]
@@ -39,8 +39,20 @@ pub struct ConfigureWebhook {
     secret: Option<Secret>,
     /// Headers of every delivery.
     #[serde(default)]
-    #[wuts(check = are_headers)]
-    headers: Headers,
+    #[wuts(check = are_headers, schema = headers())]
+    headers: BTreeMap<String, String>,
+}
+
+/// What [`is_allowed`] takes, for the document.
+const ALLOWED: &str = "^(https://|http://(localhost|127[.][0-9.]+|\\[::1\\])([:/?#]|$))";
+
+/// What [`are_headers`] takes; those that a delivery sets itself are for it alone to say.
+fn headers() -> Value {
+    json!({
+        "propertyNames": {"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": LONGEST_NAME},
+        "additionalProperties": {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f]*$", "maxLength": LONGEST_VALUE},
+        "maxProperties": MOST_HEADERS,
+    })
 }
 
 fn yes() -> bool {
@@ -68,7 +80,7 @@ fn is_allowed(url: &Url) -> Result<(), String> {
     if is_open { Ok(()) } else { Err("must be an HTTPS URL of a public host".to_owned()) }
 }
 
-fn are_headers(Headers(headers): &Headers) -> Result<(), String> {
+fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
     let is_short = |(name, value): (&String, &String)| name.len() <= LONGEST_NAME && value.chars().count() <= LONGEST_VALUE;
     if headers.len() > MOST_HEADERS || !headers.iter().all(is_short) {
         return Err(format!("must be at most {MOST_HEADERS} headers of {LONGEST_NAME} and {LONGEST_VALUE} characters"));
@@ -83,27 +95,6 @@ const MOST_HEADERS: usize = 10;
 const LONGEST_NAME: usize = 64;
 const LONGEST_VALUE: usize = 256;
 
-/// Headers by their names.
-#[derive(Debug, Default, Deserialize, Serialize)]
-pub struct Headers(BTreeMap<String, String>);
-
-/// What the check says in words: tokens as names, and values without control characters.
-impl JsonSchema for Headers {
-    fn schema_name() -> Cow<'static, str> {
-        "Headers".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "Headers by their names. Those that a delivery sets itself are refused.",
-            "type": "object",
-            "propertyNames": {"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": LONGEST_NAME},
-            "additionalProperties": {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f]*$", "maxLength": LONGEST_VALUE},
-            "maxProperties": MOST_HEADERS,
-        })
-    }
-}
-
 impl ConfigureWebhook {
     /// The same for the outbox.
     pub fn receiver(&self) -> Result<Receiver, InvalidReceiver> {
@@ -113,7 +104,7 @@ impl ConfigureWebhook {
             .retry_attempts(self.retry_attempts)
             .timeout(Duration::from_secs(self.timeout.into()))?;
         let receiver = self.secret.iter().fold(receiver, Receiver::key);
-        self.headers.0.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value))
+        self.headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value))
     }
 
     /// How it is shown from now on, in place of what was shown before.
@@ -143,7 +134,7 @@ pub struct Webhook {
     pub enabled: bool,
     retry_attempts: u8,
     timeout: u8,
-    headers: Headers,
+    headers: BTreeMap<String, String>,
     #[schemars(with = "DateTime")]
     created_at: Timestamp,
     #[schemars(with = "DateTime")]

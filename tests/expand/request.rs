@@ -67,7 +67,7 @@ const _: () = {
         }
         __wuts::told!(
             request ""[] "last_message_from_me" ""[< bool as ::core::default::Default >
-            ::default()] []; "count" ""[fifty()] [];
+            ::default()] [] []; "count" ""[fifty()] [] [];
         );
     }
 };

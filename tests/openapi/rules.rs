@@ -55,6 +55,13 @@ struct Fields {
     nested: Option<Box<Nested>>,
     set: Option<HashSet<u8>>,
     pair: Option<(u8, String)>,
+    #[wuts(check = is_even, schema = json!({ "multipleOf": 2 }))]
+    even: Option<u8>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "a rule takes a reference")]
+fn is_even(n: &u8) -> Result<(), &'static str> {
+    if n.is_multiple_of(2) { Ok(()) } else { Err("must be even") }
 }
 
 #[derive(Deserialize)]
@@ -192,6 +199,7 @@ fn values() -> Vec<(&'static str, Vec<Value>)> {
         ),
         ("set", vec![json!([]), json!([1, 2]), json!([256]), json!(1)]),
         ("pair", vec![json!([1, "a"]), json!([1]), json!([1, "a", 2]), json!(["a", 1])]),
+        ("even", vec![json!(0), json!(1), json!(null)]),
         ("unknown", vec![json!(1), json!(null)]),
     ]
 }

@@ -109,6 +109,7 @@ pub use wuts_macros::endpoints;
 /// | `check_with = path` | the same, for a function that also takes a [`Context`](crate::validate::Context): caller, headers, extensions |
 /// | `sensitive` | no rule: the value is withheld from every answer |
 /// | `example = "…"` | no rule: a value for the document, any expression that serde can write |
+/// | `schema = json!({ … })` | no rule: keywords for the document, such as say what a `check` asks for |
 ///
 /// On the struct: `exactly_one_of(a, b)` and `any_of(a, b)` for `Option` fields of which so many must be given, `check = path`
 /// and `check_with = path` for a rule about the whole, which is asked when every field is fine; `example = sample()` for the

@@ -13,10 +13,16 @@ macro_rules! __told {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __told {
-    (request $docs:literal [$($example:expr)?] $($name:literal $field_docs:literal [$($default:expr)?] [$($field_example:expr)?];)*) => {
+    (request $docs:literal [$($example:expr)?] $($name:literal $field_docs:literal [$($default:expr)?] [$($field_example:expr)?] [$($schema:expr)?];)*) => {
         fn told(told: &mut $crate::openapi::Told) {
             told.whole($docs, $crate::__json!($($example)?));
-            $(told.field($name, $field_docs, $crate::__json!($($default)?), $crate::__json!($($field_example)?));)*
+            $(told.field(
+                $name,
+                $field_docs,
+                $crate::__json!($($default)?),
+                $crate::__json!($($field_example)?),
+                $crate::__json!($($schema)?),
+            );)*
         }
     };
     (response $docs:literal [$($example:expr)?]) => {

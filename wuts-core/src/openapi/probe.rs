@@ -132,6 +132,8 @@ pub(crate) struct ToldField {
     pub(crate) docs: &'static str,
     pub(crate) default: Option<Node>,
     pub(crate) example: Option<Node>,
+    /// More keywords.
+    pub(crate) schema: Option<Node>,
 }
 
 impl Told {
@@ -141,7 +143,14 @@ impl Told {
     }
 
     /// What a field tells.
-    pub fn field(&mut self, name: &'static str, docs: &'static str, default: Option<Node>, example: Option<Node>) {
-        self.fields.push(ToldField { name, docs, default, example });
+    pub fn field(
+        &mut self,
+        name: &'static str,
+        docs: &'static str,
+        default: Option<Node>,
+        example: Option<Node>,
+        schema: Option<Node>,
+    ) {
+        self.fields.push(ToldField { name, docs, default, example, schema });
     }
 }

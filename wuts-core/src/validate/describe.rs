@@ -152,6 +152,9 @@ impl<T> Walk<T> for Describing<'_> {
             }
         }
         if let Some(told) = self.told.fields.iter().find(|told| told.name == field.name).cloned() {
+            for (key, keyword) in told.schema.as_ref().map(Node::members).unwrap_or_default() {
+                schema.set(key, keyword.clone());
+            }
             if !told.docs.is_empty() {
                 schema.lead("description", told.docs);
             }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, LitInt, LitStr, Type};
+use syn::{Data, DeriveInput, Expr, Fields, LitInt, LitStr, Type};
 
 use super::model::{Field, Kind, Place, Presence, Request, Rule};
 use super::syntax::{self, Bounds, Number, Value};
@@ -65,10 +65,9 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
     are_distinct(&written, errors);
     let first = written.first().map(|rule| rule.name.span());
     let is_sensitive = written.iter().any(|rule| matches!(rule.kind, syntax::Kind::Sensitive));
-    let example = written.iter().find_map(|rule| match &rule.kind {
-        syntax::Kind::Example(example) => Some(example.clone()),
-        _ => None,
-    });
+    let told = |of: fn(&syntax::Kind) -> Option<&Expr>| written.iter().find_map(|rule| of(&rule.kind)).cloned();
+    let example = told(|kind| if let syntax::Kind::Example(example) = kind { Some(example) } else { None });
+    let schema = told(|kind| if let syntax::Kind::Schema(schema) = kind { Some(schema) } else { None });
     items_need_elements(&written, &field.ty, errors);
     let rules = written.into_iter().filter_map(|rule| check_rule(rule, errors)).collect::<Vec<_>>();
     if serde.skip {
@@ -108,6 +107,7 @@ fn check_field(field: &syn::Field, container: &serde_attr::Container, errors: &E
         docs: docs::of(&field.attrs),
         default: serde.default,
         example,
+        schema,
     })
 }
 
@@ -150,13 +150,13 @@ fn check_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
         syntax::Kind::Pattern(pattern) => check_pattern(pattern, errors)?,
         syntax::Kind::Check(path) => Kind::Check(path),
         // No rules, but marks on the field.
-        syntax::Kind::Sensitive | syntax::Kind::Example(_) => return None,
+        syntax::Kind::Sensitive | syntax::Kind::Example(_) | syntax::Kind::Schema(_) => return None,
     };
     Some(Rule { span: rule.name.span(), kind })
 }
 
 fn check_item_rule(rule: syntax::Rule, errors: &Errors) -> Option<Rule> {
-    if matches!(rule.kind, syntax::Kind::Sensitive | syntax::Kind::Example(_)) {
+    if matches!(rule.kind, syntax::Kind::Sensitive | syntax::Kind::Example(_) | syntax::Kind::Schema(_)) {
         errors.on(&rule.name, format!("`{}` is for the whole field: write it beside `items`", rule.name));
     }
     check_rule(rule, errors)

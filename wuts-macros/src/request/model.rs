@@ -53,6 +53,8 @@ pub(super) struct Field {
     pub(super) docs: String,
     pub(super) default: Option<Default>,
     pub(super) example: Option<Expr>,
+    /// More keywords of its schema.
+    pub(super) schema: Option<Expr>,
 }
 
 pub(super) enum Place {

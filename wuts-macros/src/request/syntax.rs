@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Sensitive,
     /// No rule: a value for the document.
     Example(Expr),
+    /// No rule: keywords for the document.
+    Schema(Expr),
 }
 
 /// `min = …, max = …`, each at most once.
@@ -62,7 +64,7 @@ pub(super) struct Number {
 }
 
 const RULES: &[&str] =
-    &["length", "range", "pattern", "count", "items", "one_of", "url", "check", "check_with", "sensitive", "example"];
+    &["length", "range", "pattern", "count", "items", "one_of", "url", "check", "check_with", "sensitive", "example", "schema"];
 
 /// The rules of a field; what cannot be read is reported, and the others are kept.
 pub(super) fn rules(attributes: &[syn::Attribute], errors: &Errors) -> Vec<Rule> {
@@ -168,6 +170,7 @@ impl Parse for Rule {
             "check_with" => Kind::CheckWith(value(input, &name, "check_with = path::to::function")?),
             "sensitive" => Kind::Sensitive,
             "example" => Kind::Example(value(input, &name, "example = \"some value\"")?),
+            "schema" => Kind::Schema(value(input, &name, "schema = json!({ \"minimum\": 1 })")?),
             unknown => {
                 let message = format!("unknown rule `{unknown}`; {}", suggest::instead(unknown, RULES));
                 return Err(syn::Error::new(name.span(), message));

@@ -1,4 +1,5 @@
-//! What the document of an API has beside names, types and rules: doc comments, defaults and examples.
+//! What the document of an API has beside names, types and rules: doc comments, defaults, examples and
+//! keywords.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -10,26 +11,33 @@ use super::model::{Field, Place, Request};
 use crate::runtime;
 use crate::serde_attr::Default;
 
-/// The examples as functions, so that they are checked whether there is a document or not.
+/// The examples and keywords as functions, so that they are checked whether there is a document or not.
 pub(super) fn examples(request: &Request) -> TokenStream {
-    let of_fields = request.fields.iter().filter_map(|field| Some((example_of(&field.ident), field.example.as_ref()?)));
+    let of_fields = request.fields.iter().flat_map(|field| {
+        let example = field.example.iter().map(|example| (example_of(&field.ident), example));
+        example.chain(field.schema.iter().map(|schema| (schema_of(&field.ident), schema)))
+    });
     let whole = request.example.iter().map(|example| (example_of_whole(), example));
     whole.chain(of_fields).map(|(name, example)| function(&name, example)).collect()
 }
 
-fn function(name: &Ident, example: &Expr) -> TokenStream {
-    let span = Span::call_site().located_at(example.span());
+fn function(name: &Ident, value: &Expr) -> TokenStream {
+    let span = Span::call_site().located_at(value.span());
     let core = runtime::private_at(span);
     quote_spanned! {span=>
         #[allow(dead_code)]
         fn #name() -> impl #core::Serialize {
-            #example
+            #value
         }
     }
 }
 
 fn example_of(field: &Ident) -> Ident {
     format_ident!("__example_of_{}", field.unraw())
+}
+
+fn schema_of(field: &Ident) -> Ident {
+    format_ident!("__schema_of_{}", field.unraw())
 }
 
 fn example_of_whole() -> Ident {
@@ -50,9 +58,10 @@ fn field(field: &Field, request: &Request) -> Option<TokenStream> {
     let Place::Named { name, .. } = &field.place else { return None };
     let default = default_of(field, request);
     let example = field.example.as_ref().map(|_| example_of(&field.ident)).map(|name| quote!(#name()));
+    let schema = field.schema.as_ref().map(|_| schema_of(&field.ident)).map(|name| quote!(#name()));
     let docs = &field.docs;
-    let is_silent = docs.is_empty() && default.is_none() && example.is_none();
-    (!is_silent).then(|| quote!(#name #docs [#default] [#example];))
+    let is_silent = docs.is_empty() && default.is_none() && example.is_none() && schema.is_none();
+    (!is_silent).then(|| quote!(#name #docs [#default] [#example] [#schema];))
 }
 
 /// The value that serde takes where none was sent. How a field with a function of its own is written is not known.
