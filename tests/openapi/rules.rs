@@ -133,8 +133,24 @@ fn values() -> Vec<(&'static str, Vec<Value>)> {
         "https://",
         "example.com",
         "https://example.com/a?b=c",
+        "https://example.com/é",
+        "https://example.com/{id}",
+        "https://example.com/%4",
     ];
-    let secret = ["x", "", "whsec_", "whsec_AAAA", "whsec_A", "whsec_AA==", "whsec_AA", "whsec!"];
+    let secret = [
+        "x",
+        "",
+        "whsec_",
+        "whsec_AAAA",
+        "whsec_A",
+        "whsec_AA==",
+        "whsec_AB==",
+        "whsec_AAA=",
+        "whsec_AAB=",
+        "whsec_AAAAAA==",
+        "whsec_AA",
+        "whsec!",
+    ];
     vec![
         ("length", texts(&["", "a", "ab", "abcd", "🦀🦀", "🦀", "abcde"])),
         (

@@ -50,6 +50,11 @@ const PHONE: &str = "^ *[+]?[ ()-]*[1-9](?:[ ()-]*[0-9]){9,14}[ ()-]*$";
 
 const TOKEN: &str = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$";
 
+/// Behind the prefix stands base64 without stray bits at its end.
+const SECRET: &str = "^(?:whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}\
+                      |[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)\
+                      |(?!whsec_)[\\s\\S]+)$";
+
 schemas! {
     DateTime, true, |_generator| json_schema!({ "type": "string", "format": "date-time" });
     Jid, false, |_generator| json_schema!({
@@ -96,7 +101,7 @@ schemas! {
         "type": "string",
         "description": "The key of a webhook's signatures. Behind `whsec_` stands base64; any other text is the key itself.",
         "format": "password",
-        "pattern": "^(?:whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)|(?!whsec_)[\\s\\S]+)$",
+        "pattern": SECRET,
         "writeOnly": true,
     });
     RawData, true, |_generator| json_schema!({});

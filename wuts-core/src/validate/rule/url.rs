@@ -34,16 +34,18 @@ impl<T: ?Sized> Rule<T> for Url<T> {
             Schemes::Https => (false, "must be an https URL such as https://example.com/path"),
             Schemes::Http => (true, "must be an http or https URL such as https://example.com/path"),
         };
-        let is_fine = (self.text)(value).parse::<Uri>().is_ok_and(|uri| {
-            let has_scheme = match uri.scheme_str() {
-                Some("https") => true,
-                Some("http") => may_be_plain,
-                _ => false,
-            };
-            // Credentials in a URL end up in logs.
-            has_scheme
-                && uri.authority().is_some_and(|authority| !authority.host().is_empty() && !authority.as_str().contains('@'))
-        });
+        let text = (self.text)(value);
+        let is_fine = has_characters_of_a_uri(text)
+            && text.parse::<Uri>().is_ok_and(|uri| {
+                let has_scheme = match uri.scheme_str() {
+                    Some("https") => true,
+                    Some("http") => may_be_plain,
+                    _ => false,
+                };
+                // Credentials in a URL end up in logs.
+                has_scheme
+                    && uri.authority().is_some_and(|authority| !authority.host().is_empty() && !authority.as_str().contains('@'))
+            });
         if is_fine { Ok(()) } else { Err(message.into()) }
     }
 
@@ -60,13 +62,33 @@ impl<T: ?Sized> Rule<T> for Url<T> {
     }
 }
 
+/// Whether a text has no other characters than RFC 3986 knows, each where it may stand: `%` before two hexadecimal digits, `#` once,
+/// brackets in the authority. The parser is more lenient.
+fn has_characters_of_a_uri(text: &str) -> bool {
+    let mut pieces = text.split('%');
+    let is_known = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte);
+    let begins_with_hex = |piece: &str| piece.len() >= 2 && piece.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let behind_scheme = text.split_once("://").map_or("", |(_, rest)| rest);
+    let path = behind_scheme.find(['/', '?', '#']).map_or("", |at| &behind_scheme[at..]);
+    !path.contains(['[', ']'])
+        && path.matches('#').count() <= 1
+        && pieces.next().is_some_and(|first| first.bytes().all(is_known))
+        && pieces.all(|piece| begins_with_hex(piece) && piece.bytes().all(is_known))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_https_is_taken_unless_told_otherwise() {
-        for good in ["https://example.com", "https://example.com:8443/a?b=c", "https://[::1]/x", "HTTPS://EXAMPLE.COM/"] {
+        for good in [
+            "https://example.com",
+            "https://example.com:8443/a?b=c",
+            "https://example.com/%C3%A9#x",
+            "https://[::1]/x",
+            "HTTPS://EXAMPLE.COM/",
+        ] {
             assert_eq!(url::<str>(Schemes::Https).check(good, Context::default()), Ok(()), "{good}");
         }
         for bad in [
@@ -80,6 +102,13 @@ mod tests {
             "https://user:pass@example.com",
             "javascript:alert(1)",
             "http://example.com",
+            "https://example.com/é",
+            "https://example.com/{id}",
+            "https://example.com/%4",
+            "https://example.com/a|b",
+            "https://example.com/#a b",
+            "https://example.com/#a#b",
+            "https://example.com/[a]",
         ] {
             assert!(url::<str>(Schemes::Https).check(bad, Context::default()).is_err(), "{bad}");
         }
