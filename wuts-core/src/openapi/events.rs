@@ -1,6 +1,7 @@
 //! Webhooks: each event as a request that a receiver gets.
 
 use super::node::{Node, list, object};
+use super::prose::prose;
 use super::schemas::Schemas;
 
 /// The events of an enum. Filled by generated code.
@@ -82,7 +83,8 @@ pub(super) fn webhook(name: &str, docs: &str, data: Node, schemas: &mut Schemas)
     let refused = object([("description", "Not taken; it is sent again later.".into())]);
     // A doc comment that repeats the name says nothing.
     let docs = if docs.trim_matches('`') == name { "" } else { docs };
-    let (summary, rest) = docs.split_once("\n\n").unwrap_or((docs, ""));
+    let docs = prose(docs);
+    let (summary, rest) = docs.split_once("\n\n").unwrap_or((&docs, ""));
     let mut post = object([("operationId", operation_id(name).into())]);
     let summary = summary.replace('\n', " ");
     post.set("summary", if summary.is_empty() { name } else { &summary });

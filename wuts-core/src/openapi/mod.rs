@@ -55,6 +55,7 @@ mod ordered;
 mod outcome;
 pub(crate) mod page;
 mod probe;
+mod prose;
 mod schemas;
 mod trace;
 
@@ -81,4 +82,5 @@ pub(crate) use document::{About, DescribeOperation, document};
 pub use ids::names;
 pub(crate) use ids::{Foreign, Member, Payload};
 pub(crate) use node::{list, object};
+pub(crate) use prose::prose;
 pub(crate) use trace::{is_map, is_nullable, nullable};

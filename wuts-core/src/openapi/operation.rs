@@ -2,6 +2,7 @@
 
 use super::failures::Failures;
 use super::node::{Node, list, object};
+use super::prose::prose;
 use super::schemas::Schemas;
 use crate::auth::Role;
 use crate::endpoint::{Auth, Description, Method};
@@ -188,7 +189,8 @@ impl<'s> Operation<'s> {
             operation.set("tags", list([tag]));
         }
         operation.set("operationId", description.operation_id);
-        let (summary, rest) = description.docs.split_once("\n\n").unwrap_or((description.docs, ""));
+        let docs = prose(description.docs);
+        let (summary, rest) = docs.split_once("\n\n").unwrap_or((&docs, ""));
         let summary = summary.replace('\n', " ");
         let summary = summary.trim().trim_end_matches('.');
         operation.set("summary", if summary.is_empty() { description.operation_id } else { summary });

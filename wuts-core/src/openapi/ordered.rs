@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Way;
 use super::node::{Node, list, object};
+use super::prose::prose;
 
 /// What a reader wants to see first; the rest follows in the order of the alphabet.
 const FIRST: &[&str] = &[
@@ -45,6 +46,7 @@ pub(super) fn ordered(schema: Value, way: Way) -> Node {
             ("items" | "additionalProperties" | "unevaluatedProperties" | "propertyNames" | "contains" | "not", schema) => {
                 ordered(schema, way)
             }
+            ("description", Value::String(docs)) => prose(&docs).into(),
             (_, other) => other.into(),
         };
         (key, value)

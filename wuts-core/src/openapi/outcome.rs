@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use super::node::{Node, list, object};
 use super::operation::{Answer, Operation};
 use super::probe::{Teller, Told};
+use super::prose::prose;
 use super::schemas::short_name;
 use super::{Schemas, Way};
 use crate::envelope::{Error, WutsError, WutsResponse};
@@ -54,7 +55,8 @@ impl<T: WutsResponse + JsonSchema> Answers for &&Probe<T> {
         let schema = operation.schemas.own(&format!("answer {}", type_name::<T>()), short_name(type_name::<T>()), |schemas| {
             enveloped(schemas.whole::<T>(Way::Written), T::SUCCESS)
         });
-        payload::<T>(schema, operation);
+        let example = example_of(operation.schemas.resolve(&schema), T::SUCCESS);
+        payload::<T>(schema, example, operation);
     }
 }
 
@@ -65,7 +67,7 @@ impl<T: WutsResponse> Answers for &&&Probe<T> {
             let words = "The other members are not described.";
             enveloped(object([("description", words.into()), ("type", "object".into())]), T::SUCCESS)
         });
-        payload::<T>(schema, operation);
+        payload::<T>(schema, None, operation);
     }
 }
 
@@ -146,14 +148,13 @@ pub fn json(teller: Teller, operation: &mut Operation<'_>) {
     operation.answers(ok(Some(("application/json", object([("schema", schema)])))));
 }
 
-fn payload<T: WutsResponse>(schema: Node, operation: &mut Operation<'_>) {
+fn payload<T: WutsResponse>(schema: Node, example: Option<Node>, operation: &mut Operation<'_>) {
     let mut told = Told::default();
     T::told(&mut told);
-    let described = operation.schemas.resolve(&schema);
-    let example = told.example.map(|example| with_success(&example, T::SUCCESS)).or_else(|| example_of(described, T::SUCCESS));
+    let example = told.example.map(|example| with_success(&example, T::SUCCESS)).or(example);
     let docs = match told.docs.split("\n\n").next().unwrap_or_default() {
         "" => T::STATUS.canonical_reason().unwrap_or("The answer.").to_owned(),
-        docs => docs.replace('\n', " "),
+        docs => prose(docs).replace('\n', " "),
     };
     let mut media = object([("schema", schema)]);
     if let Some(example) = example {

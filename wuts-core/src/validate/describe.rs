@@ -8,7 +8,7 @@ use super::diagnose;
 use super::field::{Decode, Group};
 use super::rule::{Rule, Rules};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
-use crate::openapi::{Node, Schemas, Told, list, object};
+use crate::openapi::{Node, Schemas, Told, list, object, prose};
 use crate::request::from_json;
 
 /// A request struct, described.
@@ -62,7 +62,7 @@ pub(crate) fn describe<T: WutsRequest>(schemas: &mut Schemas) -> Request {
 impl Describing<'_> {
     fn finish(self) -> Node {
         let mut schema = object([("type", "object".into())]);
-        let mut words = vec![self.told.docs.to_owned()];
+        let mut words = vec![prose(self.told.docs)];
         words.extend(self.notes.iter().map(|note| format!("{note}.")));
         words.retain(|words| !words.is_empty());
         if !words.is_empty() {
@@ -156,7 +156,7 @@ impl<T> Walk<T> for Describing<'_> {
                 schema.set(key, keyword.clone());
             }
             if !told.docs.is_empty() {
-                schema.lead("description", told.docs);
+                schema.lead("description", prose(told.docs));
             }
             if let Some(default) = told.default.filter(|default| *default != Node::Null && !field.is_sensitive) {
                 schema.set("default", default);
