@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use tower_service::Service;
+use wuts_core::Api;
 use wuts_core::auth::{MasterToken, TokenTable};
 use wuts_core::webhook::{Secret, Secrets, WebhookReceiver};
 
@@ -23,6 +24,10 @@ impl Answer {
 }
 
 async fn get(path: &str, tag: Option<&str>) -> Answer {
+    ask(everything::api(), path, tag).await
+}
+
+async fn ask(api: Api<Everyone>, path: &str, tag: Option<&str>) -> Answer {
     let secrets = Secrets::from(Secret::new("a-long-random-string").unwrap());
     let state = Everyone {
         tokens: TokenTable::new(),
@@ -33,7 +38,7 @@ async fn get(path: &str, tag: Option<&str>) -> Answer {
     if let Some(tag) = tag {
         request = request.header(IF_NONE_MATCH, tag);
     }
-    let answer = everything::api().into_router(state).call(request.body(Body::empty()).unwrap()).await.unwrap();
+    let answer = api.into_router(state).call(request.body(Body::empty()).unwrap()).await.unwrap();
     let (head, body) = answer.into_parts();
     let text = String::from_utf8(to_bytes(body, 1 << 20).await.unwrap().to_vec()).unwrap();
     Answer { status: head.status, headers: head.headers, text }
@@ -74,5 +79,19 @@ async fn the_page_asks_only_where_it_came_from() {
         assert_eq!(part.status, StatusCode::OK, "{name}");
         assert!(!part.text.contains("http://"), "{name}");
         assert!(!part.text.contains("innerHTML") && !part.text.contains("eval("), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_may_lie_anywhere() {
+    for (place, pages) in [("/", &[("/", "")][..]), ("/api/docs/", &[("/api/docs", "docs/"), ("/api/docs/", "")])] {
+        for (path, folder) in pages {
+            let page = ask(Api::new("<b>", "1.0.0").docs(place), path, None).await;
+            assert_eq!(page.status, StatusCode::OK, "{place} {path}");
+            assert!(page.text.contains(&format!("src=\"{folder}page.js\"")), "{place} {path}");
+            assert!(page.text.contains("<title>&lt;b&gt;</title>"), "a name is no markup: {}", page.text);
+        }
+        let document = ask(Api::new("<b>", "1.0.0").docs(place), &format!("{place}openapi.json"), None).await;
+        assert!(document.text.contains("\"title\": \"<b>\""), "{place}");
     }
 }

@@ -24,7 +24,8 @@ export function bodyOf(api, operation) {
   const [type, media] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   if (!type) return undefined;
   const isJson = type.endsWith("json");
-  const text = isJson ? JSON.stringify(media.example ?? sample(api, media.schema), null, 2) : "";
+  const example = media.schema && (media.example ?? sample(api, media.schema));
+  const text = isJson ? JSON.stringify(example, null, 2) : type.includes("urlencoded") ? new URLSearchParams(example).toString() : "";
   return { type, isJson, isText: isJson || type.startsWith("text/") || type.includes("urlencoded"), text, schema: media.schema };
 }
 

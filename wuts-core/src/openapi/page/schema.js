@@ -11,7 +11,7 @@ export function resolve(api, node) {
     const { $ref, ...beside } = node;
     node = { ...path.reduce((place, part) => place?.[part], api), ...beside };
   }
-  return node ?? {};
+  return typeof node === "object" && node !== null ? node : {};
 }
 
 const typesOf = (schema) => (schema.type === undefined ? [] : [schema.type].flat());
@@ -130,6 +130,12 @@ export function notes(schema) {
   return words.join(", ");
 }
 
+/** One member of each group of which so many must be there. */
+function demanded(schema) {
+  const groups = [schema, ...(schema.allOf ?? [])].flatMap((part) => [part.oneOf, part.anyOf]);
+  return groups.filter((group) => group?.every(isNarrowing)).flatMap((group) => group[0].required ?? []);
+}
+
 const SAMPLES = { "date-time": "2026-06-15T12:00:00Z", date: "2026-06-15", uuid: "8f1c2d3e-4a5b-4c7d-8e9f-0a1b2c3d4e5f", uri: "https://example.com/" };
 
 /** A value that would do, from examples and defaults where there are any. */
@@ -144,7 +150,8 @@ export function sample(api, schema, depth = 0) {
   const merged = (schema.allOf ?? []).map((part) => sample(api, part, depth)).filter((part) => part && typeof part === "object");
   const type = typesOf(schema)[0] ?? (schema.properties || merged.length ? "object" : "null");
   if (type === "object") {
-    const members = Object.entries(schema.properties ?? {}).filter(([name]) => depth < 4 && (schema.required?.includes(name) ?? false));
+    const wanted = [...(schema.required ?? []), ...demanded(schema)];
+    const members = Object.entries(schema.properties ?? {}).filter(([name]) => depth < 4 && wanted.includes(name));
     return Object.assign({}, ...merged, Object.fromEntries(members.map(([name, member]) => [name, sample(api, member, depth + 1)])));
   }
   if (type === "array") return depth < 4 && schema.items ? [sample(api, schema.items, depth + 1)] : [];
