@@ -10,33 +10,55 @@ use crate::validate::{Argument, Reads};
 ///
 /// Two do; the message names both. In a constant that is a compile error.
 pub const fn all_distinct(descriptions: &[Description]) {
+    let (mut routes, mut operations) = (Seen::nothing(), Seen::nothing());
     let mut i = 0;
     while i < descriptions.len() {
-        let mut j = i + 1;
-        while j < descriptions.len() {
-            let (a, b) = (&descriptions[i], &descriptions[j]);
-            if a.route == b.route && same_route(a.path.as_bytes(), b.path.as_bytes()) {
-                if a.method as u8 == b.method as u8 {
-                    conflict(&[a.operation_id, " and ", b.operation_id, " are both ", a.method.name(), " ", a.path]);
-                }
-                if !same(a.path, b.path) {
-                    conflict(&[
-                        a.operation_id,
-                        " and ",
-                        b.operation_id,
-                        " name the parameters of one path differently: ",
-                        a.path,
-                        " and ",
-                        b.path,
-                    ]);
-                }
-            }
-            if a.operation == b.operation && same(a.operation_id, b.operation_id) {
-                conflict(&["two endpoints have the operation id ", a.operation_id, ": ", a.path, " and ", b.path]);
-            }
-            j += 1;
+        let added = &descriptions[i];
+        // Both are taken down, whatever the other was.
+        let (route, operation) = (routes.take_down(added.route), operations.take_down(added.operation));
+        if route || operation {
+            differs(added, descriptions.split_at(i).0);
         }
         i += 1;
+    }
+}
+
+/// Whether an endpoint conflicts with none of these.
+const fn differs(b: &Description, others: &[Description]) {
+    let mut i = 0;
+    while i < others.len() {
+        let a = &others[i];
+        if a.route == b.route && same_route(a.path.as_bytes(), b.path.as_bytes()) {
+            if a.method as u8 == b.method as u8 {
+                conflict(&[a.operation_id, " and ", b.operation_id, " are both ", a.method.name(), " ", a.path]);
+            }
+            if !same(a.path, b.path) {
+                let but = " name the parameters of one path differently: ";
+                conflict(&[a.operation_id, " and ", b.operation_id, but, a.path, " and ", b.path]);
+            }
+        }
+        if a.operation == b.operation && same(a.operation_id, b.operation_id) {
+            conflict(&["two endpoints have the operation id ", a.operation_id, ": ", a.path, " and ", b.path]);
+        }
+        i += 1;
+    }
+}
+
+/// Numbers that were seen, as one bit for each: what has not been seen is known at once, so that a long list is not compared
+/// pair by pair. What may have been seen is to be looked for.
+struct Seen([u64; 128]);
+
+impl Seen {
+    const fn nothing() -> Self {
+        Self([0; 128])
+    }
+
+    /// Take a number down; tells whether it may have been there before.
+    const fn take_down(&mut self, number: u64) -> bool {
+        let (word, bit) = ((number / 64 % 128) as usize, 1 << (number % 64));
+        let is_there = self.0[word] & bit != 0;
+        self.0[word] |= bit;
+        is_there
     }
 }
 
