@@ -17,24 +17,26 @@ const _: () = {
         false,
         &[__wuts::Probe::<SendText>::READ],
     );
-    impl<__S, __V0, __V1, __V2> __wuts::Endpoint<__S, (__V0, __V1, __V2)> for send_text
+    impl __wuts::Call<(Caller, State<Gateway>, SendText)> for send_text {
+        fn call(
+            (__a0, __a1, __a2): (Caller, State<Gateway>, SendText),
+        ) -> __wuts::Answer {
+            __wuts::answer::<Result<Sent, SendError>, _>(send_text(__a0, __a1, __a2))
+        }
+    }
+    impl<
+        __S,
+        __V0,
+        __V1,
+        __V2,
+    > __wuts::Endpoint<__S, (Caller, State<Gateway>, SendText), (__V0, __V1, __V2)>
+    for send_text
     where
-        __S: ::core::marker::Send + ::core::marker::Sync + 'static,
         __wuts::Bearer: __wuts::Guard<__S>,
         Caller: __wuts::PartArgument<__S, __V0>,
         State<Gateway>: __wuts::PartArgument<__S, __V1>,
         SendText: __wuts::Argument<__S, __V2>,
     {
         type Guard = __wuts::Bearer;
-        fn serve(__input: __wuts::Request, __state: __wuts::Arc<__S>) -> __wuts::Answer {
-            __wuts::serve(
-                Self {},
-                __input,
-                __state,
-                async |(__a0, __a1, __a2): (Caller, State<Gateway>, SendText)| __wuts::into_response(
-                    send_text(__a0, __a1, __a2).await,
-                ),
-            )
-        }
     }
 };

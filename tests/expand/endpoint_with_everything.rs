@@ -37,23 +37,18 @@ const _: () = {
         __wuts::told!(Path < Jid >, Bytes; Result < Set, Failure >);
     }
     #[allow(deprecated)]
-    impl<__S, __V0, __V1> __wuts::Endpoint<__S, (__V0, __V1)> for set_picture
+    impl __wuts::Call<(Path<Jid>, Bytes)> for set_picture {
+        fn call((__a0, __a1): (Path<Jid>, Bytes)) -> __wuts::Answer {
+            __wuts::answer::<Result<Set, Failure>, _>(set_picture(__a0, __a1))
+        }
+    }
+    impl<__S, __V0, __V1> __wuts::Endpoint<__S, (Path<Jid>, Bytes), (__V0, __V1)>
+    for set_picture
     where
-        __S: ::core::marker::Send + ::core::marker::Sync + 'static,
         __wuts::AtLeast<__wuts::Admin>: __wuts::Guard<__S>,
         Path<Jid>: __wuts::PartArgument<__S, __V0>,
         Bytes: __wuts::Argument<__S, __V1>,
     {
         type Guard = __wuts::AtLeast<__wuts::Admin>;
-        fn serve(__input: __wuts::Request, __state: __wuts::Arc<__S>) -> __wuts::Answer {
-            __wuts::serve(
-                Self {},
-                __input,
-                __state,
-                async |(__a0, __a1): (Path<Jid>, Bytes)| __wuts::into_response(
-                    set_picture(__a0, __a1).await,
-                ),
-            )
-        }
     }
 };

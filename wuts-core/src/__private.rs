@@ -3,9 +3,9 @@
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
 use crate::endpoint::Method;
 pub use crate::endpoint::{
-    Answer, Auth, Described, Description, Endpoint, Endpoints, all_distinct, fit, hides_no_request, serve,
+    Answer, Auth, Call, Described, Description, Endpoint, Endpoints, all_distinct, answer, fit, hides_no_request,
 };
-pub use crate::envelope::{DomainError, Error, ErrorCode, Outcome, Reply, WutsError, WutsResponse, success};
+pub use crate::envelope::{DomainError, Error, ErrorCode, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
     Bound, IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
@@ -47,17 +47,10 @@ pub use crate::__told as told;
 #[cfg(feature = "openapi")]
 pub use crate::openapi::names;
 
-pub use axum::extract::Request;
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};
 pub use serde::de::DeserializeOwned;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use std::sync::Arc;
-
-/// The answer of a handler's outcome.
-pub fn into_response<T: Outcome>(outcome: T) -> Response {
-    outcome.into_response()
-}
 
 /// The code of a variant of a `WutsError`; a compile error where it cannot be built.
 ///

@@ -44,7 +44,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         quote_spanned!(name.span()=> <#name as #core::Described>::DESCRIPTION)
     });
     let list = Ident::new("__endpoints", Span::call_site());
-    let mounted = names.iter().map(|name| quote_spanned!(name.span()=> #list.mount::<#name, _>();));
+    let mounted = names.iter().map(|name| quote_spanned!(name.span()=> #list.mount::<#name, _, _>();));
     quote! {{
         #[allow(unused_imports)]
         #import

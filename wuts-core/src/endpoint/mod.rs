@@ -13,19 +13,17 @@ mod pipeline;
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
-use axum::extract::Request;
 use axum::response::Response;
 
 use crate::auth::Guard;
+use crate::envelope::Outcome;
 
 pub use api::Api;
 pub use description::{Auth, Description, Method};
 pub use distinct::{all_distinct, fit, hides_no_request};
 pub use edge::REQUEST_ID;
 pub use mount::{Endpoints, Mounted};
-pub use pipeline::serve;
 
 /// What is known of an endpoint without its state: plain data, there at compile time.
 #[diagnostic::on_unimplemented(
@@ -46,19 +44,34 @@ pub trait Described {
 /// An endpoint that a router with the state `S` can serve.
 ///
 /// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
-/// and which says whom a bearer token belongs to. `Via` tells how each argument is read; it is inferred.
+/// and which says whom a bearer token belongs to. `Arguments` are the types of its arguments, `Via` tells how each of them is read;
+/// both are inferred.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no endpoint of this router",
     label = "not an endpoint for this state",
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function; its arguments are read from this state"
 )]
-pub trait Endpoint<S, Via>: Described + 'static {
+pub trait Endpoint<S, Arguments, Via>: Described + Call<Arguments> + 'static {
     /// Who may call it.
     type Guard: Guard<S>;
-
-    /// Answer a request: the pipeline, with the guard, the arguments and the function of this endpoint.
-    fn serve(request: Request, state: Arc<S>) -> Answer;
 }
 
-/// An answer to come. Boxed at the endpoint, because there the compiler has the least to do with it.
+/// The function of an endpoint, with its arguments as one tuple. It knows neither the state nor the pipeline, so that the
+/// compiler has little to do for each endpoint. The tuple is a parameter, for the types of arguments may be private.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no endpoint",
+    label = "not an endpoint",
+    note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
+)]
+pub trait Call<Arguments> {
+    /// Call it.
+    fn call(arguments: Arguments) -> Answer;
+}
+
+/// An answer to come.
 pub type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// The answer of a function that was called.
+pub fn answer<O: Outcome, F: Future<Output = O> + Send + 'static>(outcome: F) -> Answer {
+    Box::pin(async move { outcome.await.into_response() })
+}

@@ -9,7 +9,9 @@ use axum::extract::Request;
 use axum::response::Response;
 use tower_service::Service;
 
+use super::pipeline::serve;
 use super::{Answer, Description, Endpoint};
+use crate::request::Arguments;
 
 /// One endpoint as an element of [`Endpoints`].
 pub struct Mounted<S> {
@@ -36,10 +38,10 @@ impl<S: Send + Sync + 'static> Endpoints<S> {
     }
 
     /// Add the endpoint `E`.
-    pub fn mount<E: Endpoint<S, V>, V>(&mut self) {
+    pub fn mount<E: Endpoint<S, A, V>, A: Arguments<S, V>, V>(&mut self) {
         self.0.push(Mounted {
             description: E::DESCRIPTION,
-            run: E::serve,
+            run: serve::<E, S, A, V>,
             #[cfg(feature = "openapi")]
             describe: E::describe,
         });

@@ -1,6 +1,5 @@
 //! The order in which a request goes through an endpoint. It is written here and nowhere else.
 
-use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -18,13 +17,11 @@ use crate::request::{Arguments, Reading, Refusal};
 ///
 /// An endpoint `E` brings its declaration, its guard, its arguments `A` and its function; it does not know the order. This is
 /// compiled for each endpoint, so whatever does not depend on its arguments is done elsewhere.
-pub fn serve<E, S, V, A, F, O>(_: E, request: Request, state: Arc<S>, handle: F) -> Answer
+pub(super) fn serve<E, S, A, V>(request: Request, state: Arc<S>) -> Answer
 where
-    E: Endpoint<S, V>,
+    E: Endpoint<S, A, V>,
     A: Arguments<S, V>,
     S: Send + Sync + 'static,
-    F: FnOnce(A) -> O + Send + 'static,
-    O: Future<Output = Response> + Send,
 {
     Box::pin(async move {
         let description = const { &E::DESCRIPTION };
@@ -38,7 +35,7 @@ where
         let afterwards = E::Guard::afterwards(&reading.parts);
         // What is left of a body that no argument wanted is the edge's.
         drop(reading);
-        let answer = within(description.timeout, pin!(handle(arguments))).await.unwrap_or_else(too_late);
+        let answer = within(description.timeout, E::call(arguments).as_mut()).await.unwrap_or_else(too_late);
         if let (true, Some(afterwards)) = (answer.status().is_success(), afterwards) {
             afterwards.await;
         }

@@ -1,7 +1,7 @@
 //! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, Type, TypePath};
@@ -14,10 +14,11 @@ use crate::runtime::{self, Core};
 pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
     let declared = declared(endpoint);
     let described = described(endpoint);
+    let called = called(endpoint);
     let served = served(endpoint);
     let bound = bound(endpoint);
     let conditions = &endpoint.conditions;
-    let apart = core.scope(&quote!(#described #bound #served));
+    let apart = core.scope(&quote!(#described #bound #called #served));
     quote! {
         #declared
         #(#conditions)*
@@ -120,7 +121,7 @@ fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
 
 fn served(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
-    let Endpoint { name, arguments, output, .. } = endpoint;
+    let Endpoint { name, arguments, .. } = endpoint;
     let guard = match endpoint.options.auth {
         Auth::Bearer => quote!(#core::Bearer),
         Auth::User => quote!(#core::AtLeast<#core::User>),
@@ -131,36 +132,52 @@ fn served(endpoint: &Endpoint) -> TokenStream {
         Auth::Public => quote!(#core::Public),
     };
     let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
-    let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
     let bounds = bounds(arguments, &vias);
-    let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
-    let answer = answer(name, &values, output);
-    let serve = serve(name.span(), &quote!(|(#(#values,)*): (#(#arguments,)*)| #answer));
     quote! {
-        #allow_deprecated
-        impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#vias,)*)> for #name
+        impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#arguments,)*), (#(#vias,)*)> for #name
         where
-            __S: ::core::marker::Send + ::core::marker::Sync + 'static,
             #guard: #core::Guard<__S>,
             #(#bounds,)*
         {
             type Guard = #guard;
-
-            #serve
         }
     }
 }
 
-/// The pipeline around the call, placed at the function's name: that is where one that cannot go on in another thread is
-/// reported.
-fn serve(name: Span, call: &TokenStream) -> TokenStream {
-    let span = Span::call_site().located_at(name);
-    let core = runtime::private_at(span);
-    quote_spanned! {span=>
-        fn serve(__input: #core::Request, __state: #core::Arc<__S>) -> #core::Answer {
-            #core::serve(Self {}, __input, __state, async #call)
+/// The call of the function.
+fn called(endpoint: &Endpoint) -> TokenStream {
+    let core = runtime::private();
+    let Endpoint { name, arguments, output, .. } = endpoint;
+    let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
+    let answer = answer(name, &values, output);
+    quote! {
+        #allow_deprecated
+        impl #core::Call<(#(#arguments,)*)> for #name {
+            fn call((#(#values,)*): (#(#arguments,)*)) -> #core::Answer {
+                #answer
+            }
         }
     }
+}
+
+/// Placed at the function's name: that is where one that cannot go on in another thread is reported. A type that is no answer
+/// is reported where it stands as an argument.
+fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
+    let span = Span::call_site().located_at(name.span());
+    let core = runtime::private_at(span);
+    // An `impl Trait` is not to be repeated; the compiler knows it.
+    let output = if holds(output.to_token_stream(), "impl") { quote_spanned!(output.span()=> _) } else { quote!(#output) };
+    quote_spanned!(span=> #core::answer::<#output, _>(#name(#(#values),*)))
+}
+
+/// Whether a word is among the tokens.
+fn holds(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => holds(group.stream(), word),
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// What each argument must be, placed at its type: that is where one that cannot be read is reported.
@@ -173,16 +190,6 @@ fn bounds(arguments: &[Type], vias: &[Ident]) -> Vec<TokenStream> {
         quote_spanned!(ty.span()=> #ty: #core::#role<__S, #via>)
     };
     arguments.iter().enumerate().map(bound).collect()
-}
-
-/// The call of the function, all of it placed at its return type: that is where a type that is no answer is reported.
-fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
-    let span = output.span();
-    let core = runtime::private_at(span);
-    let mut name = name.clone();
-    name.set_span(name.span().resolved_at(name.span()).located_at(span));
-    let values = values.iter().map(|value| Ident::new(&value.to_string(), value.span().located_at(span)));
-    quote_spanned!(span=> #core::into_response(#name(#(#values),*).await))
 }
 
 /// What stands in for an endpoint that has a mistake, so that the places that name it have none.
@@ -202,12 +209,14 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
             const DESCRIPTION: #private::Description = #private::GET.at(#path, #text);
         }
 
-        impl<__S: ::core::marker::Send + ::core::marker::Sync + 'static> #private::Endpoint<__S, ()> for #name {
-            type Guard = #private::Public;
-
-            fn serve(_: #private::Request, _: #private::Arc<__S>) -> #private::Answer {
+        impl #private::Call<()> for #name {
+            fn call(_: ()) -> #private::Answer {
                 ::core::unreachable!()
             }
+        }
+
+        impl<__S: ::core::marker::Sync> #private::Endpoint<__S, (), ()> for #name {
+            type Guard = #private::Public;
         }
     });
     Some(quote! {
