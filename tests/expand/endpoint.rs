@@ -18,10 +18,8 @@ const _: () = {
         &[__wuts::Probe::<SendText>::READ],
     );
     impl __wuts::Call<(Caller, State<Gateway>, SendText)> for send_text {
-        fn call(
-            (__a0, __a1, __a2): (Caller, State<Gateway>, SendText),
-        ) -> __wuts::Answer {
-            __wuts::answer::<Result<Sent, SendError>, _>(send_text(__a0, __a1, __a2))
+        fn call(__a: (Caller, State<Gateway>, SendText)) -> __wuts::Answer {
+            __wuts::answer::<Result<Sent, SendError>, _>(send_text(__a.0, __a.1, __a.2))
         }
     }
     impl<

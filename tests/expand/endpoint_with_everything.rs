@@ -38,8 +38,8 @@ const _: () = {
     }
     #[allow(deprecated)]
     impl __wuts::Call<(Path<Jid>, Bytes)> for set_picture {
-        fn call((__a0, __a1): (Path<Jid>, Bytes)) -> __wuts::Answer {
-            __wuts::answer::<Result<Set, Failure>, _>(set_picture(__a0, __a1))
+        fn call(__a: (Path<Jid>, Bytes)) -> __wuts::Answer {
+            __wuts::answer::<Result<Set, Failure>, _>(set_picture(__a.0, __a.1))
         }
     }
     impl<__S, __V0, __V1> __wuts::Endpoint<__S, (Path<Jid>, Bytes), (__V0, __V1)>

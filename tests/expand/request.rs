@@ -4,64 +4,83 @@ const _: () = {
     use __wuts::probe::*;
     impl __wuts::WutsRequest for HistoryRequest {
         type Part = __wuts::InBody;
-        fn fields<__W: __wuts::Walk<Self>>(__walk: &mut __W) {
+        fn fields<__W: __wuts::Walk<Self>>(
+            __walk: &mut __W,
+            __it: __wuts::Option<&Self>,
+        ) {
+            let (__v0, __v1, __v2, __v3, __v4) = match __it {
+                __wuts::Some(
+                    Self {
+                        chat_jid: __v0,
+                        last_message_id: __v1,
+                        last_message_from_me: __v2,
+                        last_message_timestamp: __v3,
+                        count: __v4,
+                        ..
+                    },
+                ) => {
+                    (
+                        __wuts::Some(__v0),
+                        __wuts::Some(__v1),
+                        __wuts::Some(__v2),
+                        __wuts::Some(__v3),
+                        __wuts::Some(__v4),
+                    )
+                }
+                __wuts::None => {
+                    (
+                        __wuts::None,
+                        __wuts::None,
+                        __wuts::None,
+                        __wuts::None,
+                        __wuts::None,
+                    )
+                }
+            };
             __walk
                 .field(
                     __wuts::Field::named("chat_jid"),
-                    |__it| &__it.chat_jid,
-                    (&&&__wuts::Probe::<Jid>::NEW).shape(),
+                    __v0,
+                    __wuts::probe::<Jid>().shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_id"),
-                    |__it| &__it.last_message_id,
-                    (&&&__wuts::Probe::<MessageId>::NEW).shape(),
+                    __v1,
+                    __wuts::probe::<MessageId>().shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_from_me").optional(),
-                    |__it| &__it.last_message_from_me,
-                    (&&&__wuts::Probe::<bool>::NEW).shape(),
+                    __v2,
+                    __wuts::probe::<bool>().shape(),
                     (),
                 );
             __walk
                 .field(
                     __wuts::Field::named("last_message_timestamp"),
-                    |__it| &__it.last_message_timestamp,
-                    (&&&__wuts::Probe::<i64>::NEW).shape(),
-                    (
-                        __wuts::Own({
-                            const RANGE: __wuts::Range<i64> = __wuts::range::<
-                                i64,
-                            >(
-                                ::core::option::Option::Some(__wuts::Bound::Integer(1i128)),
-                                ::core::option::Option::None,
-                            );
-                            RANGE
-                        }),
-                        (),
+                    __v3,
+                    __wuts::probe::<i64>().shape(),
+                    __wuts::Own(
+                        __wuts::range::<
+                            i64,
+                        >(__wuts::Some(__wuts::Bound::Integer(1i128)), __wuts::None),
                     ),
                 );
             __walk
                 .field(
                     __wuts::Field::named("count").optional(),
-                    |__it| &__it.count,
-                    (&&&__wuts::Probe::<u16>::NEW).shape(),
-                    (
-                        __wuts::Own({
-                            const RANGE: __wuts::Range<u16> = __wuts::range::<
-                                u16,
-                            >(
-                                ::core::option::Option::Some(__wuts::Bound::Integer(1i128)),
-                                ::core::option::Option::Some(
-                                    __wuts::Bound::Integer(500i128),
-                                ),
-                            );
-                            RANGE
-                        }),
-                        (),
+                    __v4,
+                    __wuts::probe::<u16>().shape(),
+                    __wuts::Own(
+                        __wuts::range::<
+                            u16,
+                        >(
+                            __wuts::Some(__wuts::Bound::Integer(1i128)),
+                            __wuts::Some(__wuts::Bound::Integer(500i128)),
+                        ),
                     ),
                 );
         }

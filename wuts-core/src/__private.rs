@@ -12,7 +12,7 @@ pub use crate::validate::rule::{
 };
 pub use crate::validate::{
     Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,
-    WutsRequest, leaf_with,
+    WutsRequest, leaf_with, probe,
 };
 
 pub use crate::webhook::Webhook;
@@ -49,6 +49,7 @@ pub use crate::openapi::names;
 
 pub use axum::http::StatusCode;
 pub use axum::response::{IntoResponse, Response};
+pub use core::option::Option::{self, None, Some};
 pub use serde::de::DeserializeOwned;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

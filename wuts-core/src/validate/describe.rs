@@ -53,7 +53,7 @@ pub(crate) fn describe<T: WutsRequest>(schemas: &mut Schemas) -> Request {
         notes: Vec::new(),
         takes_anything: true,
     };
-    T::fields(&mut walk);
+    T::fields(&mut walk, None);
     let example = walk.example::<T>();
     let (notes, takes_anything) = (std::mem::take(&mut walk.notes), walk.takes_anything);
     Request { schema: walk.finish(), example, notes, takes_anything }
@@ -141,7 +141,7 @@ impl Describing<'_> {
 }
 
 impl<T> Walk<T> for Describing<'_> {
-    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
         let mut schema = shape.describe(self.schemas);
         rules.describe(&mut schema);
         self.takes_anything = self.takes_anything && schema == object([("type", "string".into())]) && are_none(&rules);
@@ -180,7 +180,7 @@ impl<T> Walk<T> for Describing<'_> {
         self.properties.set(field.name, schema);
     }
 
-    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
         let mut schema = shape.describe(self.schemas);
         self.takes_anything = false;
         let optional = schema.get("anyOf").and_then(|any| any.values().first()).cloned();

@@ -17,8 +17,8 @@ pub trait WutsRequest: Decode {
     /// The names of the fields, with their other names; told only by structs that are read from the path.
     const NAMES: &'static [&'static [&'static str]] = &[];
 
-    /// Show every field to `walk`, in the order of the declaration.
-    fn fields<W: Walk<Self>>(walk: &mut W);
+    /// Show every field to `walk`, in the order of the declaration; with its value if there is one.
+    fn fields<W: Walk<Self>>(walk: &mut W, value: Option<&Self>);
 
     /// What only a reader wants to know: documentation, defaults, examples.
     #[cfg(feature = "openapi")]
@@ -116,10 +116,10 @@ impl Part for InBody {
 )]
 pub trait Walk<T> {
     /// A field with a name of its own.
-    fn field<F>(&mut self, field: Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>);
+    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>);
 
     /// A field whose own fields stand beside the others.
-    fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>);
+    fn flatten<F>(&mut self, value: Option<&F>, shape: impl Shape<F>);
 
     /// There are no other fields than those seen so far.
     fn deny_unknown_fields(&mut self) {}

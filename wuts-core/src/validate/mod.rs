@@ -43,7 +43,7 @@ pub use shape::IsDescribed;
 #[doc(hidden)]
 pub use shape::{
     Argument, Boxed, Inside, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe,
-    Shape, leaf_with,
+    Shape, leaf_with, probe,
 };
 
 #[cfg(feature = "openapi")]

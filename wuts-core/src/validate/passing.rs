@@ -13,7 +13,7 @@ pub struct Passing<'a, T> {
 /// Whether every rule of `value` and of what is nested in it holds.
 pub(crate) fn passes<T: WutsRequest>(value: &T, context: Context<'_>) -> bool {
     let mut walk = Passing { value, context, passes: true };
-    T::fields(&mut walk);
+    T::fields(&mut walk, Some(value));
     walk.passes
 }
 
@@ -24,15 +24,17 @@ fn holds<F>(value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>, context: Co
 
 impl<T> Walk<T> for Passing<'_, T> {
     #[inline]
-    fn field<F>(&mut self, _: Field, get: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
-        if self.passes {
-            self.passes = holds(get(self.value), &shape, &rules, self.context);
+    fn field<F>(&mut self, _: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
+        if let (true, Some(value)) = (self.passes, value) {
+            self.passes = holds(value, &shape, &rules, self.context);
         }
     }
 
     #[inline]
-    fn flatten<F>(&mut self, get: impl Fn(&T) -> &F, shape: impl Shape<F>) {
-        self.passes = self.passes && shape.passes(get(self.value), self.context);
+    fn flatten<F>(&mut self, value: Option<&F>, shape: impl Shape<F>) {
+        if let (true, Some(value)) = (self.passes, value) {
+            self.passes = shape.passes(value, self.context);
+        }
     }
 
     #[inline]

@@ -20,7 +20,7 @@ pub struct Texts<'a> {
 /// The JSON object that these pairs are to a `T`.
 pub(crate) fn json_of_texts<T: WutsRequest>(pairs: &[(Cow<'_, str>, Cow<'_, str>)]) -> String {
     let mut texts = Texts { pairs, taken: vec![false; pairs.len()], json: String::from("{") };
-    T::fields(&mut texts);
+    T::fields(&mut texts, None);
     for (index, (name, text)) in pairs.iter().enumerate() {
         if !texts.taken[index] {
             texts.open(name);
@@ -57,13 +57,13 @@ impl<'a> Texts<'a> {
 }
 
 impl<T> Walk<T> for Texts<'_> {
-    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, _: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, _: impl Rules<F>) {
         if let Some(texts) = self.take(&field) {
             shape.write_texts(&texts, &mut self.json);
         }
     }
 
-    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
         shape.write_beside(self);
     }
 }

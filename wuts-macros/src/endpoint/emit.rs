@@ -1,6 +1,6 @@
 //! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -149,12 +149,11 @@ fn called(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
     let Endpoint { name, arguments, output, .. } = endpoint;
     let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
-    let values: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__a{i}")).collect();
-    let answer = answer(name, &values, output);
+    let answer = answer(name, arguments.len(), output);
     quote! {
         #allow_deprecated
         impl #core::Call<(#(#arguments,)*)> for #name {
-            fn call((#(#values,)*): (#(#arguments,)*)) -> #core::Answer {
+            fn call(__a: (#(#arguments,)*)) -> #core::Answer {
                 #answer
             }
         }
@@ -163,11 +162,12 @@ fn called(endpoint: &Endpoint) -> TokenStream {
 
 /// Placed at the function's name: that is where one that cannot go on in another thread is reported. A type that is no answer
 /// is reported where it stands as an argument.
-fn answer(name: &Ident, values: &[Ident], output: &Type) -> TokenStream {
+fn answer(name: &Ident, arguments: usize, output: &Type) -> TokenStream {
     let span = Span::call_site().located_at(name.span());
     let core = runtime::private_at(span);
     // An `impl Trait` is not to be repeated; the compiler knows it.
     let output = if holds(output.to_token_stream(), "impl") { quote_spanned!(output.span()=> _) } else { quote!(#output) };
+    let values = (0..arguments).map(|i| Literal::usize_unsuffixed(i)).map(|i| quote_spanned!(span=> __a.#i));
     quote_spanned!(span=> #core::answer::<#output, _>(#name(#(#values),*)))
 }
 

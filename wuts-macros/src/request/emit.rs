@@ -1,9 +1,9 @@
 //! The code: one call for each field, with its name, its shape and its rules.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Type};
+use syn::{DeriveInput, Type, TypePath};
 
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
 use super::nesting::{Nesting, argument_of};
@@ -18,7 +18,9 @@ pub(super) fn emit(request: &Request) -> TokenStream {
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     // Flattened fields come last: a map among them takes what the others have left.
     let is_flattened = |field: &&Field| matches!(field.place, Place::Flattened);
-    let shown = fields.iter().filter(|field| !is_flattened(field)).chain(fields.iter().filter(is_flattened)).map(field);
+    let shown = || fields.iter().filter(|field| !is_flattened(field)).chain(fields.iter().filter(is_flattened)).zip(0..);
+    let values = values(shown().map(|(field, i)| (&field.ident, value_name(i))));
+    let shown = shown().map(|(field, i)| self::field(field, &value_name(i)));
     let hidden = hidden(fields);
     let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
     let groups = groups.iter().map(group);
@@ -37,7 +39,8 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             type Part = #core::#part;
             #names
 
-            fn fields<__W: #core::Walk<Self>>(__walk: &mut __W) {
+            fn fields<__W: #core::Walk<Self>>(__walk: &mut __W, __it: #core::Option<&Self>) {
+                #values
                 #(#shown)*
                 #(#groups)*
                 #deny
@@ -47,6 +50,26 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             #told
         }
     }
+}
+
+/// What the value of a field is called. No name that the user chose: it might be one of a constant.
+fn value_name(i: usize) -> Ident {
+    format_ident!("__v{i}")
+}
+
+/// The value of each field, if there is a value of the struct. One pattern, for a closure would be compiled for each field.
+fn values<'f>(fields: impl Iterator<Item = (&'f Ident, Ident)>) -> Option<TokenStream> {
+    let core = runtime::private();
+    let (fields, values): (Vec<_>, Vec<_>) = fields.unzip();
+    let nothing = values.iter().map(|_| quote!(#core::None));
+    (!values.is_empty()).then(|| {
+        quote! {
+            let (#(#values,)*) = match __it {
+                #core::Some(Self { #(#fields: #values,)* .. }) => (#(#core::Some(#values),)*),
+                #core::None => (#(#nothing,)*),
+            };
+        }
+    })
 }
 
 /// The check that no request struct stands where its rules would not be seen, placed at the type that hides it.
@@ -111,16 +134,14 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::InUnknown;
 
-            fn fields<__W: #core::Walk<Self>>(_: &mut __W) {}
+            fn fields<__W: #core::Walk<Self>>(_: &mut __W, _: #core::Option<&Self>) {}
         }
     }
 }
 
-fn field(field: &Field) -> TokenStream {
+fn field(field: &Field, value: &Ident) -> TokenStream {
     let core = runtime::private();
-    let Field { ident, place, .. } = field;
-    let get = quote!(|__it| &__it.#ident);
-    let ty = &field.ty;
+    let Field { ty, place, .. } = field;
     let shape = match &field.deserialize_with {
         Some(path) => {
             let inside = Nesting::of(ty).shape();
@@ -137,13 +158,13 @@ fn field(field: &Field) -> TokenStream {
             quote! {
                 __walk.field(
                     #core::Field::named(#name) #presence #aliases #sensitive,
-                    #get,
+                    #value,
                     #shape,
                     #rules,
                 );
             }
         }
-        Place::Flattened => quote!(__walk.flatten(#get, #shape);),
+        Place::Flattened => quote!(__walk.flatten(#value, #shape);),
     }
 }
 
@@ -163,16 +184,14 @@ fn rules(field: &Field) -> TokenStream {
     if optional.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
 }
 
-/// Rules as `(first, (second, ()))`.
+/// Rules as `(first, (second, third))`.
 fn list(rules: &[Rule], target: &Type) -> TokenStream {
-    rules.iter().rev().fold(quote!(()), |rest, rule| {
-        let rule = self::rule(rule, target);
-        quote!((#rule, #rest))
-    })
+    let rules = rules.iter().rev().map(|rule| rule_of(rule, target));
+    rules.reduce(|rest, rule| quote!((#rule, #rest))).unwrap_or_else(|| quote!(()))
 }
 
 /// A rule, placed at its name: that is where a rule for another type is reported.
-fn rule(rule: &Rule, target: &Type) -> TokenStream {
+fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
     let span = rule.span;
     let core = runtime::private_at(span);
     let own = match &rule.kind {
@@ -192,12 +211,12 @@ fn rule(rule: &Rule, target: &Type) -> TokenStream {
             quote_spanned!(span=> #core::count::<#target>(#min, #max))
         }
         Kind::Range { min, max } => {
-            let (min, max) = (bound(*min, span), bound(*max, span));
+            let [least, most] = [*min, *max];
+            let (min, max) = (bound(least, span), bound(most, span));
+            let range = quote_spanned!(span=> #core::range::<#target>(#min, #max));
             // An item, so that `cargo check` finds a bound that the type cannot have.
-            quote_spanned! {span=> {
-                const RANGE: #core::Range<#target> = #core::range::<#target>(#min, #max);
-                RANGE
-            }}
+            let item = quote_spanned!(span=> { const RANGE: #core::Range<#target> = #range; RANGE });
+            if has_all(target, &[least, most]) { range } else { item }
         }
         Kind::Pattern(pattern) => quote_spanned! {span=>
             #core::pattern::<#target>({
@@ -229,9 +248,24 @@ fn bound(value: Option<Value>, span: Span) -> TokenStream {
     let core = runtime::private_at(span);
     match value {
         Some(Value::Integer(n)) => {
-            quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Integer(#n)))
+            quote_spanned!(span=> #core::Some(#core::Bound::Integer(#n)))
         }
-        Some(Value::Float(n)) => quote_spanned!(span=> ::core::option::Option::Some(#core::Bound::Float(#n))),
-        None => quote_spanned!(span=> ::core::option::Option::None),
+        Some(Value::Float(n)) => quote_spanned!(span=> #core::Some(#core::Bound::Float(#n))),
+        None => quote_spanned!(span=> #core::None),
     }
+}
+
+/// Whether a number type, going by its name, has these bounds among its values. Another type of that name changes nothing: the
+/// rule would still take none but numbers.
+fn has_all(ty: &Type, bounds: &[Option<Value>]) -> bool {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
+    let Some(name) = path.get_ident().map(Ident::to_string) else { return false };
+    let Some(bits) = name.strip_prefix(['i', 'u', 'f']).and_then(|bits| bits.parse::<u32>().ok()) else { return false };
+    let (least, most) = match (name.as_bytes()[0], bits) {
+        (b'i', 8 | 16 | 32 | 64) => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
+        (b'u', 8 | 16 | 32 | 64) => (0, (1_i128 << bits) - 1),
+        (b'f', 32 | 64) => return true,
+        _ => return false,
+    };
+    bounds.iter().flatten().all(|bound| matches!(bound, Value::Integer(n) if (least..=most).contains(n)))
 }

@@ -55,7 +55,7 @@ impl<'t> Nesting<'t> {
             Self::Boxed(inner) => (quote!(Boxed), inner),
             Self::List(inner) => (quote!(List), inner),
             Self::Map(inner) => (quote!(Map), inner),
-            Self::Other(ty) => return quote!((&&&#core::Probe::<#ty>::NEW).shape()),
+            Self::Other(ty) => return quote!(#core::probe::<#ty>().shape()),
         };
         let inner = Nesting::of(inner).shape();
         quote!(#core::#wrapper(#inner))

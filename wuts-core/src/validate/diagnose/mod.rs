@@ -40,7 +40,7 @@ pub(super) fn object<T: WutsRequest>(raw: &RawValue, at: &At<'_>, report: &mut R
         let found = report.len();
         let has_secrets = secrets::inside::<T>(secrets::DEPTH);
         if let Some(object) = report.secretly(has_secrets, |report| Object::read(raw.get(), at, report)) {
-            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets, found, flattened: 0 });
+            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets, found, flattened: 0 }, None);
         }
     });
 }
@@ -130,11 +130,11 @@ impl Diagnosing<'_, '_> {
 }
 
 impl<T> Walk<T> for Diagnosing<'_, '_> {
-    fn field<F>(&mut self, field: Field, _: impl Fn(&T) -> &F, shape: impl Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
         self.look(field, &shape, &rules);
     }
 
-    fn flatten<F>(&mut self, _: impl Fn(&T) -> &F, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
         self.flattened += 1;
         shape.look_beside(self);
         self.flattened -= 1;

@@ -52,7 +52,7 @@ pub trait Rule<T: ?Sized> {
     fn describe(&self, _schema: &mut Node) {}
 }
 
-/// All rules of a field, in the order of the attribute: `(first, (second, ()))`.
+/// All rules of a field, in the order of the attribute: `()`, one, or `(first, (second, third))`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` are no rules for a `{T}`",
     label = "not rules for this type",

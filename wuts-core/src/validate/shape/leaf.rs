@@ -156,11 +156,11 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
     }
 
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
-        T::fields(walk);
+        T::fields(walk, None);
     }
 
     fn write_beside(&self, walk: &mut Texts<'_>) {
-        T::fields(walk);
+        T::fields(walk, None);
     }
 
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {

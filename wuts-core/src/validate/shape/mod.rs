@@ -8,7 +8,7 @@ pub use around::{Boxed, List, Map, Maybe};
 pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
 #[cfg(feature = "openapi")]
 pub use probe::IsDescribed;
-pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe};
+pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
 
 use serde_json::value::RawValue;
 

@@ -8,13 +8,19 @@ use super::{Leaf, Nested, Opaque};
 use crate::validate::WutsRequest;
 use crate::validate::field::{Part, Reads};
 
-/// Finds the shape of a `T` that the derive only knows by name: `(&&&Probe::<T>::NEW).shape()` is [`Nested`] if `T` derives
+/// Finds the shape of a `T` that the derive only knows by name: `probe::<T>().shape()` is [`Nested`] if `T` derives
 /// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method for the type as it stands
 /// first, then one for a reference to it, then one for what it refers to. The reference is for leaves that tell their schema,
 /// which are known with the feature `openapi` only.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
+/// The probe of a type, as far from it as its first choice is.
+pub const fn probe<T>() -> &'static &'static &'static Probe<T> {
+    &&&Probe(PhantomData)
+}
+
+#[cfg(feature = "openapi")]
 impl<T> Probe<T> {
     /// The probe.
     pub const NEW: Self = Self(PhantomData);
