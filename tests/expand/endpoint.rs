@@ -11,12 +11,6 @@ const _: () = {
             .tag("send");
         __wuts::told!(Caller, State < Gateway >, SendText; Result < Sent, SendError >);
     }
-    const _: () = __wuts::fit(
-        __wuts::POST,
-        &[],
-        false,
-        &[__wuts::Probe::<SendText>::READ],
-    );
     impl __wuts::Call<(Caller, State<Gateway>, SendText)> for send_text {
         fn call(__a: (Caller, State<Gateway>, SendText)) -> __wuts::Answer {
             __wuts::answer::<Result<Sent, SendError>, _>(send_text(__a.0, __a.1, __a.2))
@@ -37,4 +31,5 @@ const _: () = {
     {
         type Guard = __wuts::Bearer;
     }
+    __wuts::fit(__wuts::POST, &[], false, &[__wuts::Probe::<SendText>::READ]);
 };

@@ -18,7 +18,7 @@ pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
     let served = served(endpoint);
     let bound = bound(endpoint);
     let conditions = &endpoint.conditions;
-    let apart = core.scope(&quote!(#described #bound #called #served));
+    let apart = core.scope(&quote!(#described #called #served #bound));
     quote! {
         #declared
         #(#conditions)*
@@ -100,7 +100,7 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The check that request structs fit the method and the path, placed at the path.
+/// The check that request structs fit the method and the path, placed at the path. A statement of the constant around it.
 fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
     let Binding { parameters, is_bound, candidates } = &endpoint.binding;
     if candidates.is_empty() {
@@ -110,7 +110,7 @@ fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
     let core = runtime::private_at(span);
     let method = &endpoint.method;
     Some(quote_spanned! {span=>
-        const _: () = #core::fit(
+        #core::fit(
             #core::#method,
             &[#(#parameters),*],
             #is_bound,

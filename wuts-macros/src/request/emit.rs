@@ -32,7 +32,6 @@ pub(super) fn emit(request: &Request) -> TokenStream {
         Source::Body => quote!(InBody),
     };
     quote! {
-        #hidden
         #examples
 
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
@@ -49,6 +48,8 @@ pub(super) fn emit(request: &Request) -> TokenStream {
 
             #told
         }
+
+        #hidden
     }
 }
 
@@ -72,14 +73,15 @@ fn values<'f>(fields: impl Iterator<Item = (&'f Ident, Ident)>) -> Option<TokenS
     })
 }
 
-/// The check that no request struct stands where its rules would not be seen, placed at the type that hides it.
+/// The check that no request struct stands where its rules would not be seen, placed at the type that hides it. Statements of
+/// the constant around it.
 fn hidden(fields: &[Field]) -> TokenStream {
     let types = fields.iter().filter_map(|field| Nesting::hidden(&field.ty));
     types
         .map(|(outer, inner)| {
             let span = outer.span();
             let core = runtime::private_at(span);
-            quote_spanned!(span=> const _: () = #core::hides_no_request(&[#(#core::Probe::<#inner>::READ),*]);)
+            quote_spanned!(span=> #core::hides_no_request(&[#(#core::Probe::<#inner>::READ),*]);)
         })
         .collect()
 }
