@@ -90,11 +90,11 @@ fn called() -> TokenStream {
 }
 
 /// The module that generated code may name.
-pub(crate) fn private() -> TokenStream {
+pub(crate) fn private() -> Ident {
     private_at(Span::call_site())
 }
 
 /// The same, placed: an error in what follows is reported there.
-pub(crate) fn private_at(span: Span) -> TokenStream {
-    quote_spanned!(span=> __wuts)
+pub(crate) fn private_at(span: Span) -> Ident {
+    Ident::new("__wuts", span)
 }
