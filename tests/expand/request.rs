@@ -39,28 +39,28 @@ const _: () = {
             };
             __walk
                 .field(
-                    __wuts::Field::named("chat_jid"),
+                    __wuts::field("chat_jid"),
                     __v0,
                     __wuts::probe::<Jid>().shape(),
                     (),
                 );
             __walk
                 .field(
-                    __wuts::Field::named("last_message_id"),
+                    __wuts::field("last_message_id"),
                     __v1,
                     __wuts::probe::<MessageId>().shape(),
                     (),
                 );
             __walk
                 .field(
-                    __wuts::Field::named("last_message_from_me").optional(),
+                    __wuts::field("last_message_from_me").optional(),
                     __v2,
                     __wuts::probe::<bool>().shape(),
                     (),
                 );
             __walk
                 .field(
-                    __wuts::Field::named("last_message_timestamp"),
+                    __wuts::field("last_message_timestamp"),
                     __v3,
                     __wuts::probe::<i64>().shape(),
                     __wuts::Own(
@@ -71,7 +71,7 @@ const _: () = {
                 );
             __walk
                 .field(
-                    __wuts::Field::named("count").optional(),
+                    __wuts::field("count").optional(),
                     __v4,
                     __wuts::probe::<u16>().shape(),
                     __wuts::Own(

@@ -11,8 +11,8 @@ pub use crate::validate::rule::{
     Bound, IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
 };
 pub use crate::validate::{
-    Boxed, Context, Field, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,
-    WutsRequest, leaf_with, probe,
+    Boxed, Context, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,
+    WutsRequest, field, leaf_with, probe,
 };
 
 pub use crate::webhook::Webhook;

@@ -152,12 +152,12 @@ pub struct Field {
     pub is_sensitive: bool,
 }
 
-impl Field {
-    /// A field that may be missing if its type says so.
-    pub const fn named(name: &'static str) -> Self {
-        Self { name, aliases: &[], presence: Presence::OfType, is_sensitive: false }
-    }
+/// A field of this name, which may be missing if its type says so.
+pub const fn field(name: &'static str) -> Field {
+    Field { name, aliases: &[], presence: Presence::OfType, is_sensitive: false }
+}
 
+impl Field {
     /// Which may be missing, whatever its type is.
     #[must_use]
     pub const fn optional(mut self) -> Self {

@@ -32,7 +32,7 @@ pub use at::At;
 #[doc(hidden)]
 pub use diagnose::{Diagnosing, Expectation};
 #[doc(hidden)]
-pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, InUnknown, Part, Presence, Reads, Walk};
+pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, InUnknown, Part, Presence, Reads, Walk, field};
 #[doc(hidden)]
 pub use passing::Passing;
 #[doc(hidden)]

@@ -159,7 +159,7 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
             let rules = rules(field);
             quote! {
                 __walk.field(
-                    #core::Field::named(#name) #presence #aliases #sensitive,
+                    #core::field(#name) #presence #aliases #sensitive,
                     #value,
                     #shape,
                     #rules,
