@@ -167,7 +167,7 @@ fn answer(name: &Ident, arguments: usize, output: &Type) -> TokenStream {
     let core = runtime::private_at(span);
     // An `impl Trait` is not to be repeated; the compiler knows it.
     let output = if holds(output.to_token_stream(), "impl") { quote_spanned!(output.span()=> _) } else { quote!(#output) };
-    let values = (0..arguments).map(|i| Literal::usize_unsuffixed(i)).map(|i| quote_spanned!(span=> __a.#i));
+    let values = (0..arguments).map(Literal::usize_unsuffixed).map(|i| quote_spanned!(span=> __a.#i));
     quote_spanned!(span=> #core::answer::<#output, _>(#name(#(#values),*)))
 }
 

@@ -1,6 +1,6 @@
 //! The code: one call for each field, with its name, its shape and its rules.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Type, TypePath};
@@ -214,7 +214,7 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
         }
         Kind::Range { min, max } => {
             let [least, most] = [*min, *max];
-            let (min, max) = (bound(least, span), bound(most, span));
+            let (min, max) = (bound(least), bound(most));
             let range = quote_spanned!(span=> #core::range::<#target>(#min, #max));
             // An item, so that `cargo check` finds a bound that the type cannot have.
             let item = quote_spanned!(span=> { const RANGE: #core::Range<#target> = #range; RANGE });
@@ -246,14 +246,12 @@ fn sizes(min: Option<usize>, max: Option<usize>) -> (TokenStream, TokenStream) {
     (quote!(#min), max)
 }
 
-fn bound(value: Option<Value>, span: Span) -> TokenStream {
-    let core = runtime::private_at(span);
+fn bound(value: Option<Value>) -> TokenStream {
+    let core = runtime::private();
     match value {
-        Some(Value::Integer(n)) => {
-            quote_spanned!(span=> #core::Some(#core::Bound::Integer(#n)))
-        }
-        Some(Value::Float(n)) => quote_spanned!(span=> #core::Some(#core::Bound::Float(#n))),
-        None => quote_spanned!(span=> #core::None),
+        Some(Value::Integer(n)) => quote!(#core::Some(#core::Bound::Integer(#n))),
+        Some(Value::Float(n)) => quote!(#core::Some(#core::Bound::Float(#n))),
+        None => quote!(#core::None),
     }
 }
 
@@ -270,4 +268,30 @@ fn has_all(ty: &Type, bounds: &[Option<Value>]) -> bool {
         _ => return false,
     };
     bounds.iter().flatten().all(|bound| matches!(bound, Value::Integer(n) if (least..=most).contains(n)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_known_to_fit_only_where_it_does() {
+        let whole = Value::Integer;
+        for (ty, min, max, is_known) in [
+            ("u8", whole(0), whole(255), true),
+            ("u8", whole(0), whole(256), false),
+            ("u8", whole(-1), whole(1), false),
+            ("i8", whole(-128), whole(127), true),
+            ("i8", whole(-129), whole(127), false),
+            ("u64", whole(0), whole(i128::from(u64::MAX)), true),
+            ("u16", whole(0), Value::Float(0.5), false),
+            ("f64", whole(0), Value::Float(0.5), true),
+            ("usize", whole(0), whole(1), false),
+            ("Count", whole(0), whole(1), false),
+            ("std::primitive::u8", whole(0), whole(1), false),
+        ] {
+            let ty: Type = syn::parse_str(ty).expect("a type");
+            assert_eq!(has_all(&ty, &[Some(min), Some(max)]), is_known, "{}", quote!(#ty));
+        }
+    }
 }
