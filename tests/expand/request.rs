@@ -64,9 +64,7 @@ const _: () = {
                     __v3,
                     __wuts::probe::<i64>().shape(),
                     __wuts::Own(
-                        __wuts::range::<
-                            i64,
-                        >(__wuts::Some(__wuts::Bound::Integer(1i128)), __wuts::None),
+                        __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),
                     ),
                 );
             __walk
@@ -77,10 +75,7 @@ const _: () = {
                     __wuts::Own(
                         __wuts::range::<
                             u16,
-                        >(
-                            __wuts::Some(__wuts::Bound::Integer(1i128)),
-                            __wuts::Some(__wuts::Bound::Integer(500i128)),
-                        ),
+                        >(__wuts::integer(1i128), __wuts::integer(500i128)),
                     ),
                 );
         }

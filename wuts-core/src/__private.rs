@@ -8,7 +8,7 @@ pub use crate::endpoint::{
 pub use crate::envelope::{DomainError, Error, ErrorCode, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
-    Bound, IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, items, length, one_of, pattern, range, url,
+    IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, float, integer, items, length, one_of, pattern, range, url,
 };
 pub use crate::validate::{
     Boxed, Context, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,

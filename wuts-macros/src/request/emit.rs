@@ -249,8 +249,8 @@ fn sizes(min: Option<usize>, max: Option<usize>) -> (TokenStream, TokenStream) {
 fn bound(value: Option<Value>) -> TokenStream {
     let core = runtime::private();
     match value {
-        Some(Value::Integer(n)) => quote!(#core::Some(#core::Bound::Integer(#n))),
-        Some(Value::Float(n)) => quote!(#core::Some(#core::Bound::Float(#n))),
+        Some(Value::Integer(n)) => quote!(#core::integer(#n)),
+        Some(Value::Float(n)) => quote!(#core::float(#n)),
         None => quote!(#core::None),
     }
 }

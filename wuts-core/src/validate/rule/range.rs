@@ -16,6 +16,16 @@ pub enum Bound {
     Float(f64),
 }
 
+/// A bound that is a whole number.
+pub const fn integer(n: i128) -> Option<Bound> {
+    Some(Bound::Integer(n))
+}
+
+/// A bound with a fraction.
+pub const fn float(n: f64) -> Option<Bound> {
+    Some(Bound::Float(n))
+}
+
 impl Bound {
     fn integer(self) -> Option<i128> {
         match self {
