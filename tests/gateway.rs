@@ -33,6 +33,8 @@ mod support;
 mod webhook;
 #[path = "../examples/gateway/webhook_config.rs"]
 mod webhook_config;
+#[path = "../examples/gateway/webhook_headers.rs"]
+mod webhook_headers;
 #[path = "../examples/gateway/webhooks.rs"]
 mod webhooks;
 

@@ -27,6 +27,7 @@ mod status;
 mod store;
 mod webhook;
 mod webhook_config;
+mod webhook_headers;
 mod webhooks;
 
 use clap::Parser;

@@ -6,12 +6,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 use wuts_core::WutsRequest;
 use wuts_core::openapi::DateTime;
 use wuts_core::webhook::deliver::{InvalidReceiver, Receiver};
 use wuts_core::webhook::{EventKind, Secret};
+
+use crate::webhook_headers as headers;
 
 /// The configuration as a caller sends it.
 #[derive(Debug, Deserialize, WutsRequest)]
@@ -37,7 +39,7 @@ pub struct ConfigureWebhook {
     secret: Option<Secret>,
     /// Headers of every delivery.
     #[serde(default)]
-    #[wuts(check = are_headers, schema = headers())]
+    #[wuts(check = headers::are_fine, schema = headers::schema())]
     headers: BTreeMap<String, String>,
 }
 
@@ -46,15 +48,6 @@ const ALLOWED: &str = concat!(
     "^(https://([0-9A-Za-z-]+[.])+[A-Za-z]{2,63}|http://(localhost|127[.]0[.]0[.]1))",
     "(:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?([/?#]|$)",
 );
-
-/// What [`are_headers`] takes; those that a delivery sets itself are for it alone to say.
-fn headers() -> Value {
-    json!({
-        "propertyNames": {"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "maxLength": LONGEST_NAME},
-        "additionalProperties": {"type": "string", "pattern": r"^[^\u0000-\u001f\u007f]*$", "maxLength": LONGEST_VALUE},
-        "maxProperties": MOST_HEADERS,
-    })
-}
 
 fn yes() -> bool {
     true
@@ -91,21 +84,6 @@ fn is_name(host: &str) -> bool {
         is_last && labels.split('.').all(is_label)
     })
 }
-
-fn are_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
-    let is_short = |(name, value): (&String, &String)| name.len() <= LONGEST_NAME && value.chars().count() <= LONGEST_VALUE;
-    if headers.len() > MOST_HEADERS || !headers.iter().all(is_short) {
-        return Err(format!("must be at most {MOST_HEADERS} headers of {LONGEST_NAME} and {LONGEST_VALUE} characters"));
-    }
-    let receiver = Receiver::new("https://example.com").map_err(|error| error.to_string())?;
-    let all = headers.iter().try_fold(receiver, |receiver, (name, value)| receiver.header(name, value));
-    all.map(drop).map_err(|error| error.to_string())
-}
-
-/// How many headers there may be, and how long their names and values.
-const MOST_HEADERS: usize = 10;
-const LONGEST_NAME: usize = 64;
-const LONGEST_VALUE: usize = 256;
 
 impl ConfigureWebhook {
     /// The same for the outbox.
