@@ -52,22 +52,13 @@ pub trait Answers {
 
 impl<T: WutsResponse + JsonSchema> Answers for &&Probe<T> {
     fn answer(&self, operation: &mut Operation<'_>) {
-        let schema = operation.schemas.own(&format!("answer {}", type_name::<T>()), short_name(type_name::<T>()), |schemas| {
-            enveloped(schemas.whole::<T>(Way::Written), T::SUCCESS)
-        });
-        let example = example_of(operation.schemas.resolve(&schema), T::SUCCESS);
-        payload::<T>(schema, example, operation);
+        payload(&Payload::of::<T>(), Some(Schemas::whole::<T>), operation);
     }
 }
 
 impl<T: WutsResponse> Answers for &&&Probe<T> {
     fn answer(&self, operation: &mut Operation<'_>) {
-        operation.schemas.gap(format_args!("the answer `{}` does not implement `JsonSchema`", type_name::<T>()));
-        let schema = operation.schemas.own(&format!("answer {}", type_name::<T>()), short_name(type_name::<T>()), |_| {
-            let words = "The other members are not described.";
-            enveloped(object([("description", words.into()), ("type", "object".into())]), T::SUCCESS)
-        });
-        payload::<T>(schema, None, operation);
+        payload(&Payload::of::<T>(), None, operation);
     }
 }
 
@@ -148,19 +139,44 @@ pub fn json(teller: Teller, operation: &mut Operation<'_>) {
     operation.answers(ok(Some(("application/json", object([("schema", schema)])))));
 }
 
-fn payload<T: WutsResponse>(schema: Node, example: Option<Node>, operation: &mut Operation<'_>) {
-    let mut told = Told::default();
-    T::told(&mut told);
-    let example = told.example.map(|example| with_success(&example, T::SUCCESS)).or(example);
+/// What a payload says of itself.
+struct Payload {
+    type_name: &'static str,
+    status: StatusCode,
+    success: bool,
+    told: Told,
+}
+
+impl Payload {
+    fn of<T: WutsResponse>() -> Self {
+        let mut told = Told::default();
+        T::told(&mut told);
+        Self { type_name: type_name::<T>(), status: T::STATUS, success: T::SUCCESS, told }
+    }
+}
+
+fn payload(payload: &Payload, whole: Option<fn(&mut Schemas, Way) -> Node>, operation: &mut Operation<'_>) {
+    let Payload { type_name, status, success, told } = payload;
+    let schema = operation.schemas.own(&format!("answer {type_name}"), short_name(type_name), |schemas| {
+        let schema = whole.map(|whole| whole(schemas, Way::Written));
+        let words = "The other members are not described.";
+        enveloped(schema.unwrap_or_else(|| object([("description", words.into()), ("type", "object".into())])), *success)
+    });
+    let mut example = told.example.as_ref().map(|example| with_success(example, *success));
+    if whole.is_some() {
+        example = example.or_else(|| example_of(operation.schemas.resolve(&schema), *success));
+    } else {
+        operation.schemas.gap(format_args!("the answer `{type_name}` does not implement `JsonSchema`"));
+    }
     let docs = match told.docs.split("\n\n").next().unwrap_or_default() {
-        "" => T::STATUS.canonical_reason().unwrap_or("The answer.").to_owned(),
+        "" => status.canonical_reason().unwrap_or("The answer.").to_owned(),
         docs => prose(docs).replace('\n', " "),
     };
     let mut media = object([("schema", schema)]);
     if let Some(example) = example {
         media.set("example", example);
     }
-    let status = T::STATUS.as_str().to_owned();
+    let status = status.as_str().to_owned();
     operation.answers(Answer { status, description: docs, media: Some(("application/json", media)) });
 }
 

@@ -2,12 +2,13 @@
 
 use std::any::type_name;
 
-use serde_json::value::to_raw_value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::diagnose;
 use super::field::{Decode, Group};
 use super::rule::{Rule, Rules};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
+use crate::envelope::Error;
 use crate::openapi::{Node, Schemas, Told, list, object, prose};
 use crate::request::from_json;
 
@@ -40,27 +41,38 @@ struct Describing<'s> {
 
 /// The description of `T`.
 pub(crate) fn describe<T: WutsRequest>(schemas: &mut Schemas) -> Request {
-    let mut told = Told::default();
-    T::told(&mut told);
-    let mut walk = Describing {
-        schemas,
-        told,
-        owner: type_name::<T>(),
-        properties: object([]),
-        required: Vec::new(),
-        beside: Vec::new(),
-        additional: None,
-        notes: Vec::new(),
-        takes_anything: true,
-    };
+    let mut walk = Describing::new(schemas, type_name::<T>());
+    T::told(&mut walk.told);
     T::fields(&mut walk, None);
-    let example = walk.example::<T>();
-    let (notes, takes_anything) = (std::mem::take(&mut walk.notes), walk.takes_anything);
-    Request { schema: walk.finish(), example, notes, takes_anything }
+    walk.finish(|json| from_json::<T>(json).err())
 }
 
-impl Describing<'_> {
-    fn finish(self) -> Node {
+/// Why a text would be refused, if it would.
+type Refused = fn(&[u8]) -> Option<Error>;
+
+// What does not depend on a type stands here, so that it is compiled once.
+impl<'s> Describing<'s> {
+    fn new(schemas: &'s mut Schemas, owner: &'static str) -> Self {
+        Self {
+            schemas,
+            told: Told::default(),
+            owner,
+            properties: object([]),
+            required: Vec::new(),
+            beside: Vec::new(),
+            additional: None,
+            notes: Vec::new(),
+            takes_anything: true,
+        }
+    }
+
+    fn finish(mut self, refused: Refused) -> Request {
+        let example = self.example(refused);
+        let (notes, takes_anything) = (self.notes.clone(), self.takes_anything);
+        Request { schema: self.schema(), example, notes, takes_anything }
+    }
+
+    fn schema(self) -> Node {
         let mut schema = object([("type", "object".into())]);
         let mut words = vec![prose(self.told.docs)];
         words.extend(self.notes.iter().map(|note| format!("{note}.")));
@@ -95,11 +107,8 @@ impl Describing<'_> {
     }
 
     /// The example of the type, or one made of those of its fields if they are enough.
-    fn example<T: WutsRequest>(&mut self) -> Option<Node> {
-        let refused = |example: &Node| {
-            let json = serde_json::to_vec(example).unwrap_or_default();
-            from_json::<T>(&json).err()
-        };
+    fn example(&mut self, refused: Refused) -> Option<Node> {
+        let refused = |example: &Node| refused(&serde_json::to_vec(example).unwrap_or_default());
         if let Some(example) = self.told.example.clone() {
             if let Some(error) = refused(&example) {
                 let faults = error.violations().iter().map(|fault| format!("{} {}", fault.field, fault.message));
@@ -114,15 +123,83 @@ impl Describing<'_> {
         (!example.members().is_empty() && refused(&example).is_none()).then_some(example)
     }
 
+    /// Write down a field with what is told of it; gives its example.
+    fn add(&mut self, field: &Field, mut schema: Node, may_be_missing: bool) -> Option<Node> {
+        if field.is_sensitive {
+            schema.set("writeOnly", true);
+            if schema.get("format").is_none() {
+                schema.set("format", "password");
+            }
+        }
+        let mut shown = None;
+        if let Some(told) = self.told.fields.iter().find(|told| told.name == field.name).cloned() {
+            for (key, keyword) in told.schema.as_ref().map(Node::members).unwrap_or_default() {
+                schema.set(key, keyword.clone());
+            }
+            if !told.docs.is_empty() {
+                schema.lead("description", prose(told.docs));
+            }
+            if let Some(default) = told.default.filter(|default| *default != Node::Null && !field.is_sensitive) {
+                schema.set("default", default);
+            }
+            if let Some(example) = told.example {
+                schema.set("examples", list([example.clone()]));
+                shown = Some(example);
+            }
+        }
+        if !field.aliases.is_empty() {
+            schema.set("x-aliases", list(field.aliases.iter().copied()));
+        }
+        let may_be_missing = match field.presence {
+            Presence::OfType => may_be_missing,
+            Presence::Optional => true,
+            Presence::Required => false,
+        };
+        if !may_be_missing {
+            self.required.push(field.name.to_owned());
+        }
+        self.properties.set(field.name, schema);
+        shown
+    }
+
     /// Hold the example of a field against its type and its rules.
-    fn check<F>(&mut self, name: &str, example: &Node, shape: &impl Shape<F>, rules: &impl Rules<F>) {
+    fn check(&mut self, name: &str, example: &Node, report: &mut dyn FnMut(&RawValue, &At<'_>, &mut Report)) {
         let Ok(raw) = to_raw_value(example) else { return };
-        let mut report = Report::default();
+        let mut found = Report::default();
         let root = At::Root(self.owner);
-        diagnose::value(shape, &raw, &At::Field(&root, name), &mut report, Context::default(), rules);
-        for fault in report.into_error().violations() {
+        report(&raw, &At::Field(&root, name), &mut found);
+        for fault in found.into_error().violations() {
             self.schemas.fault(format_args!("the example of `{}.{}` is refused: {}", self.owner, fault.field, fault.message));
         }
+    }
+
+    /// Write down a flattened field.
+    fn beside(&mut self, mut schema: Node) {
+        self.takes_anything = false;
+        let optional = schema.get("anyOf").and_then(|any| any.values().first()).cloned();
+        let is_optional = optional.is_some();
+        schema = optional.unwrap_or(schema);
+        let inner = self.schemas.resolve(&schema).clone();
+        if inner.get("properties").is_some() {
+            self.merge(&inner, is_optional);
+        } else if let Some(entries) = inner.get("additionalProperties") {
+            self.additional = Some(entries.clone());
+        } else if !is_optional {
+            self.beside.push(schema);
+        }
+    }
+
+    /// Write down a group of fields.
+    fn together(&mut self, group: &Group) {
+        self.takes_anything = false;
+        self.notes.push(capitalised(&group.message()));
+        let given = |(name, _): &(&str, &[&str])| {
+            let mut properties = object([]);
+            properties.set(name, object([("not", object([("type", "null".into())]))]));
+            object([("required", list([*name])), ("properties", properties)])
+        };
+        let key = if group.exactly_one { "oneOf" } else { "anyOf" };
+        self.beside.push(object([(key, Node::List(group.members.iter().map(given).collect()))]));
     }
 
     /// Take over the fields of a struct that is flattened into this one.
@@ -144,56 +221,17 @@ impl<T> Walk<T> for Describing<'_> {
     fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
         let mut schema = shape.describe(self.schemas);
         rules.describe(&mut schema);
-        self.takes_anything = self.takes_anything && schema == object([("type", "string".into())]) && are_none(&rules);
-        if field.is_sensitive {
-            schema.set("writeOnly", true);
-            if schema.get("format").is_none() {
-                schema.set("format", "password");
-            }
+        self.takes_anything = self.takes_anything && are_none(&rules) && is_any_text(&schema);
+        if let Some(example) = self.add(&field, schema, shape.may_be_missing()) {
+            self.check(field.name, &example, &mut |raw, at, report| {
+                diagnose::value(&shape, raw, at, report, Context::default(), &rules);
+            });
         }
-        if let Some(told) = self.told.fields.iter().find(|told| told.name == field.name).cloned() {
-            for (key, keyword) in told.schema.as_ref().map(Node::members).unwrap_or_default() {
-                schema.set(key, keyword.clone());
-            }
-            if !told.docs.is_empty() {
-                schema.lead("description", prose(told.docs));
-            }
-            if let Some(default) = told.default.filter(|default| *default != Node::Null && !field.is_sensitive) {
-                schema.set("default", default);
-            }
-            if let Some(example) = told.example {
-                self.check(field.name, &example, &shape, &rules);
-                schema.set("examples", list([example]));
-            }
-        }
-        if !field.aliases.is_empty() {
-            schema.set("x-aliases", list(field.aliases.iter().copied()));
-        }
-        let may_be_missing = match field.presence {
-            Presence::OfType => shape.may_be_missing(),
-            Presence::Optional => true,
-            Presence::Required => false,
-        };
-        if !may_be_missing {
-            self.required.push(field.name.to_owned());
-        }
-        self.properties.set(field.name, schema);
     }
 
     fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
-        let mut schema = shape.describe(self.schemas);
-        self.takes_anything = false;
-        let optional = schema.get("anyOf").and_then(|any| any.values().first()).cloned();
-        let is_optional = optional.is_some();
-        schema = optional.unwrap_or(schema);
-        let inner = self.schemas.resolve(&schema).clone();
-        if inner.get("properties").is_some() {
-            self.merge(&inner, is_optional);
-        } else if let Some(entries) = inner.get("additionalProperties") {
-            self.additional = Some(entries.clone());
-        } else if !is_optional {
-            self.beside.push(schema);
-        }
+        let schema = shape.describe(self.schemas);
+        self.beside(schema);
     }
 
     fn deny_unknown_fields(&mut self) {
@@ -204,15 +242,7 @@ impl<T> Walk<T> for Describing<'_> {
     where
         T: Decode,
     {
-        self.takes_anything = false;
-        self.notes.push(capitalised(&group.message()));
-        let given = |(name, _): &(&str, &[&str])| {
-            let mut properties = object([]);
-            properties.set(name, object([("not", object([("type", "null".into())]))]));
-            object([("required", list([*name])), ("properties", properties)])
-        };
-        let key = if group.exactly_one { "oneOf" } else { "anyOf" };
-        self.beside.push(object([(key, Node::List(group.members.iter().map(given).collect()))]));
+        self.together(group);
     }
 
     fn whole(&mut self, _: impl Rule<T>)
@@ -225,6 +255,10 @@ impl<T> Walk<T> for Describing<'_> {
 
 const fn are_none<F, R: Rules<F>>(_: &R) -> bool {
     R::ARE_NONE
+}
+
+fn is_any_text(schema: &Node) -> bool {
+    *schema == object([("type", "string".into())])
 }
 
 fn capitalised(text: &str) -> String {
