@@ -3,6 +3,7 @@
 use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use wuts_core::auth::Caller;
 use wuts_core::id::{Jid, JidKind, MessageId};
 use wuts_core::webhook::event::HistoryAnchor;
@@ -15,6 +16,7 @@ use crate::device::Refused;
 #[derive(Clone, Debug, Deserialize, WutsRequest)]
 pub struct HistoryRequest {
     /// The chat.
+    #[wuts(check = has_history, schema = json!({ "not": { "pattern": "@newsletter$" } }))]
     #[wuts(example = "5511999999999@s.whatsapp.net")]
     pub chat_jid: Jid,
     /// The anchor's id.
@@ -30,6 +32,11 @@ pub struct HistoryRequest {
     #[serde(default = "default_count")]
     #[wuts(range(min = 1, max = 500))]
     pub count: u16,
+}
+
+/// A newsletter is no chat of the phone.
+fn has_history(chat: &Jid) -> Result<(), &'static str> {
+    if chat.kind() == JidKind::Newsletter { Err("must be a chat: a newsletter has no history on the phone") } else { Ok(()) }
 }
 
 fn default_count() -> u16 {
