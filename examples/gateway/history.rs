@@ -68,9 +68,6 @@ pub enum HistoryError {
     #[error("WhatsApp session is not connected")]
     #[wuts(code = DEVICE_NOT_READY)]
     NotConnected,
-    #[error("a newsletter has no history on the phone")]
-    #[wuts(status = 409, code = "NO_HISTORY")]
-    NoHistory,
     #[error("the WhatsApp device refused the request")]
     #[wuts(code = DEVICE_ERROR)]
     Refused(#[from] Refused),
@@ -85,9 +82,6 @@ pub async fn request_message_history(
     State(gateway): State<Gateway>,
     body: HistoryRequest,
 ) -> Result<HistoryRequested, HistoryError> {
-    if body.chat_jid.kind() == JidKind::Newsletter {
-        return Err(HistoryError::NoHistory);
-    }
     let device = gateway.device_of(&caller).ok_or(HistoryError::NoDevice)?;
     if !device.is_connected() {
         return Err(HistoryError::NotConnected);

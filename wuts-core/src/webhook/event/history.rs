@@ -8,8 +8,8 @@ use crate::id::{Jid, MessageId};
 /// The payload of `history.sync`: the answer to one history request, or a part of it. **Defined by this project**; the contract
 /// knows only the name.
 ///
-/// An answer that would be too large for one webhook comes as several events, which [`split`](Self::split) makes. They have the
-/// same `request`, `chat_jid` and `has_more`, and their messages in a row are the answer.
+/// An answer that would be too large for one webhook comes as several events. They have the same `request`, `chat_jid` and
+/// `has_more`, and their messages in a row are the answer.
 ///
 /// ```json
 /// {
