@@ -200,7 +200,7 @@ async fn a_missing_field_is_named_and_has_no_value() {
 
 #[tokio::test]
 async fn five_wrong_fields_are_five_entries_in_source_order() {
-    let body = r#"{"count":1e3,"last_message_timestamp":-1,"last_message_from_me":"no","last_message_id":"","chat_jid":"5511999999999"}"#;
+    let body = r#"{"count":1.50,"last_message_timestamp":-1,"last_message_from_me":"no","last_message_id":"","chat_jid":"5511999999999"}"#;
     let answer = post(body).await;
     let expected = [
         ("chat_jid", "must be a full JID such as 5511999999999@s.whatsapp.net or 120363039000000000@g.us"),
@@ -211,7 +211,19 @@ async fn five_wrong_fields_are_five_entries_in_source_order() {
     ];
     let expected: Vec<(String, String)> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
     assert_eq!(answer.faults(), expected);
-    assert!(answer.text.ends_with(r#""value":1e3}]}"#), "the value as it came: {}", answer.text);
+    assert!(answer.text.ends_with(r#""value":1.50}]}"#), "the value as it came: {}", answer.text);
+}
+
+#[tokio::test]
+async fn a_whole_number_may_have_a_fraction_or_an_exponent() {
+    for (count, is_fine) in [("50.0", true), ("5e1", true), ("501.0", false), ("1e3", false)] {
+        let answer = post(REQUEST.replace(r#""count":50"#, &format!(r#""count":{count}"#))).await;
+        if is_fine {
+            assert_eq!((answer.status, answer.text.as_str()), (200, ANSWER), "{count}");
+        } else {
+            assert_eq!(answer.faults(), [("count".to_owned(), "must be from 1 to 500".to_owned())], "{count}");
+        }
+    }
 }
 
 #[tokio::test]
