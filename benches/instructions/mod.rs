@@ -4,6 +4,7 @@
 use std::process::Command;
 
 /// A piece of work with a name.
+#[allow(dead_code, reason = "not every bench has cases of this kind")]
 pub struct Case {
     pub name: &'static str,
     /// How often it is done in the shorter run.
@@ -12,18 +13,28 @@ pub struct Case {
 }
 
 /// The instructions of each case. In a process that was started to be counted, does the work and ends.
+#[allow(dead_code, reason = "not every bench has cases of this kind")]
 pub fn count(cases: &[Case]) -> Vec<u64> {
+    on_demand(|name, times| {
+        let case = cases.iter().find(|case| case.name == name).expect("a case");
+        (0..times).for_each(|_| (case.work)());
+    });
+    cases.iter().map(|case| each(case.name, case.times)).collect()
+}
+
+/// In a process that was started to be counted, does the work so many times and ends.
+pub fn on_demand(work: impl FnOnce(&str, u32)) {
     let mut arguments = std::env::args().skip_while(|argument| argument != "--count").skip(1);
     if let (Some(name), Some(times)) = (arguments.next(), arguments.next()) {
-        let case = cases.iter().find(|case| case.name == name).expect("a case");
-        (0..times.parse().expect("a number")).for_each(|_: u32| (case.work)());
+        work(&name, times.parse().expect("a number"));
         std::process::exit(0);
     }
-    let per_time = |case: &Case| {
-        let (short, long) = (run(case.name, case.times), run(case.name, 2 * case.times));
-        (long - short) / u64::from(case.times)
-    };
-    cases.iter().map(per_time).collect()
+}
+
+/// The instructions of doing the work of this name once, from runs that do it `times` times and twice as often.
+pub fn each(name: &str, times: u32) -> u64 {
+    let (short, long) = (run(name, times), run(name, 2 * times));
+    (long - short) / u64::from(times)
 }
 
 fn run(name: &str, times: u32) -> u64 {
