@@ -4,6 +4,7 @@
 //! and only there, so that a rule on a type it cannot apply to is one compile error, at the field.
 
 mod check;
+mod class;
 mod count;
 mod items;
 mod length;

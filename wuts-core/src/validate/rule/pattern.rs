@@ -3,25 +3,31 @@ use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
+use super::class::Class;
 use super::{Rule, Text};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::Context;
 
-/// A regular expression, compiled at its first use. The attribute has checked it at compile time with the same engine.
+/// A regular expression. The attribute has checked it at compile time with the engine that compiles it at its first use, unless it
+/// is of the kind that needs none.
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
+    class: Option<Class>,
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     /// The pattern with this source.
     pub const fn new(source: &'static str) -> Self {
-        Self { source, regex: OnceLock::new() }
+        Self { source, class: Class::of(source), regex: OnceLock::new() }
     }
 
     fn is_match(&self, text: &str) -> bool {
+        if let Some(class) = self.class {
+            return class.is_match(text);
+        }
         // A source that does not compile cannot come from the attribute; it matches nothing.
         let regex = self.regex.get_or_init(|| Regex::new(self.source).ok());
         regex.as_ref().is_some_and(|regex| regex.is_match(text))
@@ -60,11 +66,16 @@ mod tests {
 
     #[test]
     fn a_text_must_match() {
-        static PATTERN: Pattern = Pattern::new("^[A-Z0-9]+$");
-        let rule = pattern::<str>(&PATTERN);
-        assert_eq!(rule.check("3EB0", Context::default()), Ok(()));
-        for bad in ["", "3eb0", "3EB0\n", " 3EB0"] {
-            assert_eq!(rule.check(bad, Context::default()).unwrap_err(), "must match the pattern ^[A-Z0-9]+$", "{bad:?}");
+        static CLASS: Pattern = Pattern::new("^[A-Z0-9]+$");
+        static ENGINE: Pattern = Pattern::new("^(?:[A-Z0-9])+$");
+        for (compiled, words) in
+            [(&CLASS, "must match the pattern ^[A-Z0-9]+$"), (&ENGINE, "must match the pattern ^(?:[A-Z0-9])+$")]
+        {
+            let rule = pattern::<str>(compiled);
+            assert_eq!(rule.check("3EB0", Context::default()), Ok(()));
+            for bad in ["", "3eb0", "3EB0\n", " 3EB0"] {
+                assert_eq!(rule.check(bad, Context::default()).unwrap_err(), words, "{bad:?}");
+            }
         }
     }
 }
