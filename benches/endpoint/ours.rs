@@ -3,6 +3,7 @@
 use axum::Router;
 use serde::{Deserialize, Serialize};
 use wuts_core::auth::{Caller, TokenTable};
+use wuts_core::endpoint::ApiService;
 use wuts_core::id::Jid;
 use wuts_core::{Api, Error, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
 
@@ -43,10 +44,22 @@ async fn request_message_history(caller: Caller, body: HistoryRequest) -> Result
     })
 }
 
-pub fn app(token_count: usize) -> Router {
+fn api() -> Api<TokenTable> {
+    Api::new("gateway", "1.0.0").endpoints(endpoints![request_message_history])
+}
+
+pub fn service(token_count: usize) -> ApiService<TokenTable> {
+    api().into_service(tokens(token_count))
+}
+
+pub fn router(token_count: usize) -> Router {
+    api().into_router(tokens(token_count))
+}
+
+fn tokens(count: usize) -> TokenTable {
     let tokens = TokenTable::new();
-    for token in texts(token_count) {
+    for token in texts(count) {
         tokens.insert(token.parse().expect("a token"), CALLER);
     }
-    Api::new("gateway", "1.0.0").endpoints(endpoints![request_message_history]).into_router(tokens)
+    tokens
 }

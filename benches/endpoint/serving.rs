@@ -13,18 +13,21 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service as HyperService, service_fn};
 use tower_service::Service as _;
+use wuts_core::auth::TokenTable;
+use wuts_core::endpoint::ApiService;
 
 use super::by_hand::Tokens;
 use super::wire::{Client, Open};
 use super::{axum_by_hand, axum_garde, hyper_by_hand, ours};
 
 /// All of them, ours last.
-pub const IMPLEMENTATIONS: &[&str] = &["hyper by hand", "axum by hand", "axum, garde", "wuts"];
+pub const IMPLEMENTATIONS: &[&str] = &["hyper by hand", "axum by hand", "axum, garde", "wuts, a router", "wuts"];
 
 /// An implementation, ready to be called.
 pub enum Service {
     Bare(Tokens),
     Router(Router),
+    Ours(ApiService<TokenTable>),
 }
 
 impl Service {
@@ -34,7 +37,8 @@ impl Service {
             "hyper by hand" => Self::Bare(Tokens::new(token_count)),
             "axum by hand" => Self::Router(axum_by_hand::app(token_count)),
             "axum, garde" => Self::Router(axum_garde::app(token_count)),
-            _ => Self::Router(ours::app(token_count)),
+            "wuts, a router" => Self::Router(ours::router(token_count)),
+            _ => Self::Ours(ours::service(token_count)),
         }
     }
 
@@ -43,6 +47,7 @@ impl Service {
         match self {
             Self::Bare(tokens) => whole(hyper_by_hand::serve(tokens.clone(), request)),
             Self::Router(router) => whole(router.clone().call(request.map(Body::new))),
+            Self::Ours(service) => whole(service.clone().call(request.map(Body::new))),
         }
     }
 
@@ -55,6 +60,9 @@ impl Service {
             // As `axum::serve` calls it.
             Self::Router(router) => {
                 Client::new(open(service_fn(move |request: Request<Incoming>| router.clone().call(request.map(Body::new)))))
+            }
+            Self::Ours(service) => {
+                Client::new(open(service_fn(move |request: Request<Incoming>| service.clone().call(request.map(Body::new)))))
             }
         }
     }

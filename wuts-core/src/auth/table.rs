@@ -66,7 +66,7 @@ fn hash(key: &RandomState, token: Token) -> u64 {
 impl Presented<'_> {
     /// The part of its hash by which it is found.
     const fn index(&self) -> u32 {
-        self.hash as u32
+        (self.hash >> 32) as u32
     }
 
     fn known(&self) -> Known {
@@ -219,7 +219,9 @@ struct Spread(u64);
 
 impl Hasher for Spread {
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
     }
 
     fn write_u32(&mut self, number: u32) {

@@ -11,6 +11,7 @@ use tower_service::Service;
 
 use super::edge::EdgeLayer;
 use super::mount::Served;
+use super::service::{ApiService, Direct};
 use super::{Endpoints, Method, Mounted, all_distinct};
 #[cfg(feature = "openapi")]
 use crate::openapi::About;
@@ -117,15 +118,35 @@ impl<S: Send + Sync + 'static> Api<S> {
     /// Two endpoints of different lists have the same method and path, or the same name; the message names both. Within one
     /// `endpoints![…]` that is a compile error. axum panics where an endpoint and a merged route have the same method and path.
     pub fn into_router(self, state: S) -> Router {
+        self.into_router_of(&Arc::new(state))
+    }
+
+    /// The service, to be served as it is: `axum::serve(listener, api.into_service(state))`. It answers as the router of
+    /// [`into_router`](Self::into_router) does, for about half of the work: an endpoint whose path has no parameters is called
+    /// without axum's router between.
+    ///
+    /// # Panics
+    ///
+    /// As [`into_router`](Self::into_router) does.
+    pub fn into_service(self, state: S) -> ApiService<S> {
+        let state = Arc::new(state);
+        let mut direct = Direct::default();
+        // What a layer does may depend on axum's router.
+        if self.layers.0.is_empty() {
+            self.endpoints.iter().for_each(|endpoint| direct.add(endpoint));
+        }
+        ApiService::new(direct, Arc::clone(&state), self.into_router_of(&state))
+    }
+
+    fn into_router_of(self, state: &Arc<S>) -> Router {
         #[cfg(feature = "openapi")]
         let docs = self.docs_router();
         let descriptions: Vec<_> = self.endpoints.iter().map(|endpoint| endpoint.description).collect();
         all_distinct(&descriptions);
-        let state = Arc::new(state);
         let mut routes: BTreeMap<&'static str, MethodRouter> = BTreeMap::new();
         for endpoint in self.endpoints {
             let path = endpoint.description.path;
-            let route = Served { run: endpoint.run, state: Arc::clone(&state) };
+            let route = Served { run: endpoint.run, state: Arc::clone(state) };
             let routes_here = routes.remove(path).unwrap_or_default();
             routes.insert(path, routes_here.on_service(filter(endpoint.description.method), route));
         }

@@ -24,12 +24,17 @@ pub(super) async fn within<T>(time: Duration, mut future: Pin<&mut (dyn Future<O
 /// The result of a future, or what it panicked with. The future is not polled again after a panic.
 pub(super) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
     let mut future = pin!(future);
-    poll_fn(|cx| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx))) {
+    poll_fn(|cx| match caught_now(|| future.as_mut().poll(cx)) {
         Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
         Ok(Poll::Pending) => Poll::Pending,
-        Err(panic) => Poll::Ready(Err(words(panic.as_ref()))),
+        Err(panic) => Poll::Ready(Err(panic)),
     })
     .await
+}
+
+/// The result of a call, or what it panicked with. What it worked on is not used again after a panic.
+pub(super) fn caught_now<T>(call: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(|panic| words(panic.as_ref()))
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {

@@ -208,7 +208,7 @@ pub(super) const fn route_number(path: &str) -> u64 {
 
 /// A number of a text: the same for the same text, and seldom otherwise.
 pub(super) const fn number_of(text: &[u8]) -> u64 {
-    let mut number = 0xcbf2_9ce4_8422_2325;
+    let mut number = FNV_BASIS;
     let mut i = 0;
     while i < text.len() {
         number = with(number, text[i]);
@@ -217,8 +217,11 @@ pub(super) const fn number_of(text: &[u8]) -> u64 {
     number
 }
 
+/// Where FNV-1a begins.
+pub(super) const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// A step of FNV-1a.
-const fn with(number: u64, byte: u8) -> u64 {
+pub(super) const fn with(number: u64, byte: u8) -> u64 {
     (number ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
 }
 

@@ -4,26 +4,22 @@
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 use tracing::field::Empty;
-use tracing::{Instrument, Span};
-use uuid::Uuid;
+use tracing::{Level, Span};
 
-use super::bounds::caught;
-use crate::envelope::{Error, enveloped};
-use crate::request::rest;
-
-/// Names a request in the answer and in the log. A sender's own is taken if it is 1 to 128 visible ASCII characters.
-pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use super::bounds::{caught, caught_now};
+use super::request_id::{REQUEST_ID, RequestId};
+use super::{Answered, Answering};
+use crate::envelope::{Error, enveloped, is_foreign_failure};
+use crate::request::rest::{Manners, watch};
 
 /// Puts the edge around a router.
 #[derive(Clone, Copy, Debug)]
@@ -49,41 +45,121 @@ where
 {
     type Response = Response;
     type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+    type Future = Edged;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, mut request: Request) -> Self::Future {
-        let id = request_id(request.headers_mut());
+    fn call(&mut self, mut request: Request) -> Edged {
+        let id = RequestId::of(request.headers());
+        id.show(request.headers_mut());
+        Edged::new(request, id, |request| {
+            let (request, rest) = watch(request);
+            let answer = self.inner.call(request);
+            Box::pin(async move {
+                let answer = async {
+                    let Ok(response) = answer.await;
+                    response.into_response()
+                };
+                // The edge has the body even where the answer to come has panicked.
+                let response = caught(answer).await.unwrap_or_else(|panic| Error::internal(panic).into_response());
+                Answered { response, is_enveloped: false, rest }
+            })
+        })
+    }
+}
+
+/// An answer to come, and what the edge does with it.
+pub(super) struct Edged {
+    stage: Stage,
+    id: HeaderValue,
+    manners: Manners,
+    log: Option<(Span, Instant)>,
+}
+
+enum Stage {
+    /// The endpoint has the request.
+    Answering(Answering),
+    /// The answer is made an envelope, or the rest of the body is read.
+    Finishing(Pin<Box<dyn Future<Output = Response> + Send>>),
+}
+
+impl Edged {
+    /// Call a service with a request.
+    pub(super) fn new(request: Request, id: RequestId, call: impl FnOnce(Request) -> Answering) -> Self {
         let span = span(&request, &id);
+        let manners = Manners::of(&request);
+        let is_logged = !span.is_disabled() || tracing::enabled!(Level::DEBUG);
+        if !is_logged {
+            return Self { stage: Stage::Answering(call(request)), id: id.value, manners, log: None };
+        }
         let begin = Instant::now();
-        let (request, rest) = rest::watch(request);
-        let answer = span.in_scope(|| self.inner.call(request));
-        let finish = async move {
-            let answer = caught(async {
-                let Ok(response) = answer.await;
-                response.into_response()
-            });
-            let answer = answer.await.unwrap_or_else(|panic| Error::internal(panic).into_response());
-            let response = enveloped(answer).await;
-            let mut response = if let Some(rest) = rest { rest.settle(response).await } else { response };
-            response.headers_mut().insert(REQUEST_ID, id);
+        let answer = span.in_scope(|| call(request));
+        Self { stage: Stage::Answering(answer), id: id.value, manners, log: Some((span, begin)) }
+    }
+
+    fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
+        if let Stage::Answering(answer) = &mut self.stage {
+            let answered = match caught_now(|| answer.as_mut().poll(cx)) {
+                Ok(Poll::Pending) => return Poll::Pending,
+                Ok(Poll::Ready(answered)) => answered,
+                // Where it has panicked, the body is lost.
+                Err(panic) => Answered { rest: self.manners.lost(), ..Answered::of(Error::internal(panic)) },
+            };
+            match finished(answered, self.manners, cx) {
+                Ok(response) => return Poll::Ready(response),
+                Err(finishing) => self.stage = Stage::Finishing(finishing),
+            }
+        }
+        match &mut self.stage {
+            Stage::Finishing(finishing) => finishing.as_mut().poll(cx),
+            Stage::Answering(_) => Poll::Pending,
+        }
+    }
+}
+
+/// The answer, if there is nothing to wait for: that is so for most.
+fn finished(
+    mut answered: Answered,
+    manners: Manners,
+    cx: &mut Context<'_>,
+) -> Result<Response, Pin<Box<dyn Future<Output = Response> + Send>>> {
+    let is_foreign = !answered.is_enveloped && is_foreign_failure(&answered.response);
+    if !is_foreign && answered.rest.is_read(manners, cx) {
+        return Ok(answered.response);
+    }
+    Err(Box::pin(async move {
+        let Answered { mut response, rest, .. } = answered;
+        if is_foreign {
+            response = enveloped(response).await;
+        }
+        rest.settle(manners, response).await
+    }))
+}
+
+impl Future for Edged {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let span = self.log.as_ref().map(|(span, _)| span.clone());
+        let _entered = span.as_ref().map(Span::enter);
+        let mut response = ready!(self.poll_response(cx));
+        if let Some((span, begin)) = &self.log {
             let status = response.status().as_u16();
-            Span::current().record("status", status);
+            span.record("status", status);
             tracing::debug!(status, elapsed = ?begin.elapsed(), "answered");
-            Ok(response)
-        };
-        Box::pin(finish.instrument(span))
+        }
+        response.headers_mut().insert(REQUEST_ID, self.id.clone());
+        Poll::Ready(Ok(response))
     }
 }
 
 /// Neither the path, which may hold names, nor the query, which may hold secrets, is logged: the route is.
-fn span(request: &Request, id: &HeaderValue) -> Span {
+fn span(request: &Request, id: &RequestId) -> Span {
     tracing::info_span!(
         "request",
-        request_id = id.to_str().unwrap_or_default(),
+        request_id = id.value.to_str().unwrap_or_default(),
         method = request.method().as_str(),
         endpoint = Empty,
         route = Empty,
@@ -91,24 +167,4 @@ fn span(request: &Request, id: &HeaderValue) -> Span {
         user = Empty,
         status = Empty,
     )
-}
-
-/// The sender's id if it is sane, else a new one, which is put in the headers for whoever asks there.
-fn request_id(headers: &mut HeaderMap) -> HeaderValue {
-    let is_sane = |id: &&HeaderValue| (1..=128).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic);
-    if let Some(id) = headers.get(&REQUEST_ID).filter(is_sane) {
-        return id.clone();
-    }
-    let id = new_id();
-    headers.insert(REQUEST_ID, id.clone());
-    id
-}
-
-/// A random number for the process and a count: unique, and cheaper than a random number for each request.
-fn new_id() -> HeaderValue {
-    static PROCESS: LazyLock<u64> = LazyLock::new(|| Uuid::new_v4().as_u64_pair().0);
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let id = Uuid::from_u64_pair(*PROCESS, COUNT.fetch_add(1, Ordering::Relaxed));
-    let mut text = Uuid::encode_buffer();
-    HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)).unwrap_or_else(|_| HeaderValue::from_static("-"))
 }

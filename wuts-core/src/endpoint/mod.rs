@@ -2,6 +2,7 @@
 //! router.
 
 mod api;
+mod arrived;
 mod bounds;
 mod description;
 mod distinct;
@@ -10,20 +11,28 @@ mod documented;
 mod edge;
 mod mount;
 mod pipeline;
+mod request_id;
+mod service;
 
 use std::future::Future;
 use std::pin::Pin;
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::auth::Guard;
 use crate::envelope::Outcome;
+use crate::request::rest::Rest;
 
 pub use api::Api;
+#[doc(hidden)]
+pub use arrived::Arrived;
 pub use description::{Auth, Description, Method};
 pub use distinct::{all_distinct, fit, hides_no_request};
-pub use edge::REQUEST_ID;
 pub use mount::{Endpoints, Mounted};
+pub use request_id::REQUEST_ID;
+pub use service::{ApiService, ApiServiceFuture};
+
+pub(crate) use arrived::Unseen;
 
 /// What is known of an endpoint without its state: plain data, there at compile time.
 #[diagnostic::on_unimplemented(
@@ -74,4 +83,35 @@ pub type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
 /// The answer of a function that was called.
 pub fn answer<O: Outcome, F: Future<Output = O> + Send + 'static>(outcome: F) -> Answer {
     Box::pin(async move { outcome.await.into_response() })
+}
+
+/// An answer of the pipeline to come.
+pub(crate) type Answering = Pin<Box<dyn Future<Output = Answered> + Send>>;
+
+/// An answer on its way to the edge.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Answered {
+    pub(crate) response: Response,
+    /// Whether it is known to be the envelope if it is a failure.
+    pub(crate) is_enveloped: bool,
+    /// What is left of the body of the request.
+    pub(crate) rest: Rest,
+}
+
+impl Answered {
+    /// The answer for a failure, where nothing is left of the body.
+    pub(crate) fn of(error: crate::Error) -> Self {
+        Self { response: error.answer(), is_enveloped: true, rest: Rest::None }
+    }
+}
+
+impl IntoResponse for Answered {
+    fn into_response(self) -> Response {
+        if self.is_enveloped && !self.response.status().is_success() {
+            crate::envelope::marked(self.response)
+        } else {
+            self.response
+        }
+    }
 }

@@ -6,17 +6,20 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::extract::Request;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use tower_service::Service;
 
 use super::pipeline::serve;
-use super::{Answer, Description, Endpoint};
+use super::{Answering, Arrived, Description, Endpoint};
 use crate::request::Arguments;
+
+/// How an endpoint is called.
+pub(super) type Run<S> = fn(Arrived, Arc<S>) -> Answering;
 
 /// One endpoint as an element of [`Endpoints`].
 pub struct Mounted<S> {
     pub(super) description: Description,
-    pub(super) run: fn(Request, Arc<S>) -> Answer,
+    pub(super) run: Run<S>,
     #[cfg(feature = "openapi")]
     pub(super) describe: crate::openapi::DescribeOperation,
 }
@@ -56,7 +59,7 @@ impl<S: Send + Sync + 'static> Default for Endpoints<S> {
 
 /// An endpoint with its state, as axum's router holds it.
 pub(super) struct Served<S> {
-    pub(super) run: fn(Request, Arc<S>) -> Answer,
+    pub(super) run: Run<S>,
     pub(super) state: Arc<S>,
 }
 
@@ -76,17 +79,18 @@ impl<S> Service<Request> for Served<S> {
     }
 
     fn call(&mut self, request: Request) -> Infallibly {
-        Infallibly((self.run)(request, Arc::clone(&self.state)))
+        // The edge around the router keeps the body, and axum's router has shown the rest.
+        Infallibly((self.run)(Arrived { request, unseen: None }, Arc::clone(&self.state)))
     }
 }
 
 /// An answer that always comes.
-pub(super) struct Infallibly(Answer);
+pub(super) struct Infallibly(Answering);
 
 impl Future for Infallibly {
     type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(cx).map(Ok)
+        self.0.as_mut().poll(cx).map(|answered| Ok(answered.into_response()))
     }
 }

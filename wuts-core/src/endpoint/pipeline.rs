@@ -3,12 +3,11 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use tracing::Span;
 
-use super::bounds::within;
-use super::{Answer, Description, Endpoint};
+use super::bounds::{caught, within};
+use super::{Answered, Answering, Arrived, Description, Endpoint};
 use crate::auth::{Caller, Guard};
 use crate::envelope::{Error, ErrorCode};
 use crate::request::{Arguments, Reading, Refusal};
@@ -17,7 +16,7 @@ use crate::request::{Arguments, Reading, Refusal};
 ///
 /// An endpoint `E` brings its declaration, its guard, its arguments `A` and its function; it does not know the order. This is
 /// compiled for each endpoint, so whatever does not depend on its arguments is done elsewhere.
-pub(super) fn serve<E, S, A, V>(request: Request, state: Arc<S>) -> Answer
+pub(super) fn serve<E, S, A, V>(request: Arrived, state: Arc<S>) -> Answering
 where
     E: Endpoint<S, A, V>,
     A: Arguments<S, V>,
@@ -25,50 +24,61 @@ where
 {
     Box::pin(async move {
         let description = const { &E::DESCRIPTION };
-        let mut reading = match admit::<E::Guard, S>(description, request, &state).await {
-            Ok(reading) => reading,
-            Err(error) => return error.into_response(),
-        };
+        let mut reading = Reading::new(request, description.body_limit);
+        if let Err(error) = admit::<E::Guard, S>(description, &mut reading, &state).await {
+            return refuse(error, reading);
+        }
         let mut arguments = None;
         let read = within(description.timeout, pin!(A::read(&mut arguments, &mut reading, &state))).await;
-        let Some(arguments) = arguments else { return refuse(read, reading) };
+        let Some(arguments) = arguments else { return unread(read, reading) };
         let afterwards = E::Guard::afterwards(&reading.parts);
-        // What is left of a body that no argument wanted is the edge's.
-        drop(reading);
-        let answer = within(description.timeout, E::call(arguments).as_mut()).await.unwrap_or_else(too_late);
-        if let (true, Some(afterwards)) = (answer.status().is_success(), afterwards) {
+        let rest = reading.into_rest();
+        let answer = caught(within(description.timeout, E::call(arguments).as_mut())).await;
+        let response = match answer {
+            Ok(Some(response)) => response,
+            Ok(None) => too_late().into_response(),
+            Err(panic) => Error::internal(panic).into_response(),
+        };
+        if let (true, Some(afterwards)) = (response.status().is_success(), afterwards) {
             afterwards.await;
         }
-        answer
+        Answered { response, is_enveloped: false, rest }
     })
 }
 
 /// Let a request pass the guard, or not.
-async fn admit<G: Guard<S>, S: Sync>(description: &Description, request: Request, state: &S) -> Result<Reading, Error> {
-    let mut reading = Reading::new(request, description.body_limit);
+async fn admit<G: Guard<S>, S: Sync>(description: &Description, reading: &mut Reading, state: &S) -> Result<(), Error> {
     let span = Span::current();
     if !span.is_disabled() {
         span.record("endpoint", description.operation_id).record("route", description.path);
     }
     let guarded = within(description.timeout, pin!(G::check(&mut reading.parts, state))).await;
-    guarded.unwrap_or_else(|| Err(Error::of(ErrorCode::GATEWAY_TIMEOUT)))?;
+    guarded.unwrap_or_else(|| Err(too_late()))?;
     if let (false, Some(caller)) = (span.is_disabled(), reading.parts.extensions.get::<Caller>()) {
         let id = tracing::field::display;
         span.record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
     }
-    Ok(reading)
+    Ok(())
 }
 
 /// The answer to a request whose arguments are not all there.
-fn refuse(read: Option<Result<(), Refusal>>, reading: Reading) -> Response {
-    match read {
-        Some(Ok(())) => reading.report.into_error().into_response(),
-        Some(Err(refusal)) => refusal.into_response(),
-        None if reading.awaits_body => Error::of(ErrorCode::REQUEST_TIMEOUT).into_response(),
+fn unread(read: Option<Result<(), Refusal>>, mut reading: Reading) -> Answered {
+    let error = match read {
+        Some(Ok(())) => std::mem::take(&mut reading.report).into_error(),
+        Some(Err(Refusal::Error(error))) => error,
+        Some(Err(Refusal::Answer(response))) => {
+            return Answered { response: *response, is_enveloped: false, rest: reading.into_rest() };
+        }
+        None if reading.awaits_body => Error::of(ErrorCode::REQUEST_TIMEOUT),
         None => too_late(),
-    }
+    };
+    refuse(error, reading)
 }
 
-fn too_late() -> Response {
-    Error::of(ErrorCode::GATEWAY_TIMEOUT).into_response()
+fn refuse(error: Error, reading: Reading) -> Answered {
+    Answered { rest: reading.into_rest(), ..Answered::of(error) }
+}
+
+fn too_late() -> Error {
+    Error::of(ErrorCode::GATEWAY_TIMEOUT)
 }

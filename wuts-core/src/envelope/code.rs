@@ -19,7 +19,12 @@ use crate::constant::same;
 pub struct ErrorCode {
     name: &'static str,
     status: u16,
+    /// The text that goes with it where nothing better is known.
+    message: &'static str,
 }
+
+/// The text that goes with a code that is not in the table.
+const MESSAGE: &str = "the request failed";
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $status:literal, $message:literal;)*) => {
@@ -27,13 +32,11 @@ macro_rules! codes {
             /// The whole table, in the order of the statuses.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            $($(#[$doc])* pub const $name: Self = Self { name: stringify!($name), status: $status };)*
-
-            /// The text that goes with a code of the table where nothing better is known.
-            pub(crate) const fn default_message(self) -> Option<&'static str> {
-                $(if same(self.name, stringify!($name)) { return Some($message); })*
-                None
-            }
+            $($(#[$doc])* pub const $name: Self = Self {
+                name: stringify!($name),
+                status: $status,
+                message: $message,
+            };)*
         }
     };
 }
@@ -103,12 +106,17 @@ impl ErrorCode {
         }
         let mut i = 0;
         while i < Self::ALL.len() {
-            if same(Self::ALL[i].name, name) && Self::ALL[i].status != status {
-                return Err(InvalidErrorCode::OtherStatus);
+            if same(Self::ALL[i].name, name) {
+                return if Self::ALL[i].status == status { Ok(Self::ALL[i]) } else { Err(InvalidErrorCode::OtherStatus) };
             }
             i += 1;
         }
-        Ok(Self { name, status })
+        Ok(Self { name, status, message: MESSAGE })
+    }
+
+    /// The text that goes with it where nothing better is known.
+    pub(crate) const fn default_message(self) -> &'static str {
+        self.message
     }
 
     /// The name, as `error_code` carries it.
@@ -128,9 +136,11 @@ impl ErrorCode {
             400 => Self::BAD_REQUEST,
             500 => Self::INTERNAL_ERROR,
             503 => Self::SERVICE_UNAVAILABLE,
-            code => {
-                Self::ALL.iter().copied().find(|entry| entry.status == code).unwrap_or(Self { name: "HTTP_ERROR", status: code })
-            }
+            code => Self::ALL.iter().copied().find(|entry| entry.status == code).unwrap_or(Self {
+                name: "HTTP_ERROR",
+                status: code,
+                message: MESSAGE,
+            }),
         }
     }
 }
@@ -192,7 +202,7 @@ mod tests {
     fn the_table_holds_its_own_rules() {
         for (i, code) in ErrorCode::ALL.iter().enumerate() {
             assert_eq!(ErrorCode::new(code.status, code.name), Ok(*code));
-            assert!(code.default_message().is_some());
+            assert!(!code.default_message().is_empty() && code.default_message() != MESSAGE);
             assert!(ErrorCode::ALL[i + 1..].iter().all(|other| other.name != code.name && other.status >= code.status));
         }
     }

@@ -6,10 +6,9 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 
-use super::failure::FailureOf;
-use super::foreign::Enveloped;
+use super::foreign::marked;
+use super::write::write_failure;
 use super::{ErrorCode, Violation};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -44,7 +43,7 @@ impl Error {
 
     /// A failure with the usual text of its code.
     pub fn of(code: ErrorCode) -> Self {
-        Self::new(code, code.default_message().unwrap_or("the request failed"))
+        Self::new(code, code.default_message())
     }
 
     /// 500 `INTERNAL_ERROR`: the client learns no more, the log has the cause.
@@ -127,16 +126,18 @@ impl std::error::Error for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        marked(self.answer())
+    }
+}
+
+impl Error {
+    /// The answer, without a mark that it is the envelope.
+    pub(crate) fn answer(self) -> Response {
         self.log();
-        let mut body = Vec::with_capacity(192);
-        let envelope = FailureOf { error: &self, timestamp: Timestamp::now() };
-        if let Err(error) = serde_json::to_writer(&mut body, &envelope) {
-            // Only text is written, into memory: there is nothing that can fail.
-            tracing::error!(%error, "the failure envelope could not be written");
-        }
+        let mut body = Vec::new();
+        write_failure(&self, &mut body);
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status();
-        response.extensions_mut().insert(Enveloped);
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if self.status() == StatusCode::UNAUTHORIZED {

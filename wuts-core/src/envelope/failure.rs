@@ -3,8 +3,6 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::Error;
-
 /// The failure envelope as data: what the server writes, and what a client in Rust reads.
 ///
 /// ```
@@ -32,7 +30,17 @@ pub struct Failure {
 
 impl Serialize for Failure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_envelope(serializer, &self.error, &self.error_code, self.timestamp, &self.validation)
+        let mut envelope = serializer.serialize_struct("Failure", 5)?;
+        envelope.serialize_field("success", &false)?;
+        envelope.serialize_field("error", &self.error)?;
+        envelope.serialize_field("error_code", &self.error_code)?;
+        envelope.serialize_field("timestamp", &whole_seconds(self.timestamp))?;
+        if self.validation.is_empty() {
+            envelope.skip_field("validation")?;
+        } else {
+            envelope.serialize_field("validation", &self.validation)?;
+        }
+        envelope.end()
     }
 }
 
@@ -48,39 +56,6 @@ pub struct Violation {
     pub value: Option<Box<RawValue>>,
 }
 
-/// The envelope of an error at a time, borrowed.
-pub(super) struct FailureOf<'a> {
-    pub(super) error: &'a Error,
-    pub(super) timestamp: Timestamp,
-}
-
-impl Serialize for FailureOf<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { error, timestamp } = self;
-        write_envelope(serializer, error.message(), error.code().name(), *timestamp, error.violations())
-    }
-}
-
-fn write_envelope<S: Serializer>(
-    serializer: S,
-    error: &str,
-    error_code: &str,
-    timestamp: Timestamp,
-    validation: &[Violation],
-) -> Result<S::Ok, S::Error> {
-    let mut envelope = serializer.serialize_struct("Failure", 5)?;
-    envelope.serialize_field("success", &false)?;
-    envelope.serialize_field("error", error)?;
-    envelope.serialize_field("error_code", error_code)?;
-    envelope.serialize_field("timestamp", &whole_seconds(timestamp))?;
-    if validation.is_empty() {
-        envelope.skip_field("validation")?;
-    } else {
-        envelope.serialize_field("validation", validation)?;
-    }
-    envelope.end()
-}
-
 /// RFC 3339 in UTC with whole seconds, as all of the contract's examples have it.
 fn whole_seconds(timestamp: Timestamp) -> Timestamp {
     Timestamp::from_second(timestamp.as_second()).unwrap_or(timestamp)
@@ -89,7 +64,6 @@ fn whole_seconds(timestamp: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::envelope::ErrorCode;
 
     const FULL: &str = r#"{"success":false,"error":"WhatsApp session is not connected","error_code":"DEVICE_NOT_READY","timestamp":"2026-06-15T13:45:02Z","validation":[{"field":"text","message":"text is required and must be between 1 and 4096 characters","value":""}]}"#;
     const PLAIN: &str =
@@ -104,9 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_written_as_its_failure_with_whole_seconds() {
-        let timestamp: Timestamp = "2026-06-15T12:00:00.999Z".parse().unwrap();
-        let error = Error::of(ErrorCode::VALIDATION_ERROR);
-        assert_eq!(serde_json::to_string(&FailureOf { error: &error, timestamp }).unwrap(), PLAIN);
+    fn a_failure_is_written_with_whole_seconds() {
+        let mut failure: Failure = serde_json::from_str(PLAIN).unwrap();
+        failure.timestamp = "2026-06-15T12:00:00.999Z".parse().unwrap();
+        assert_eq!(serde_json::to_string(&failure).unwrap(), PLAIN);
     }
 }

@@ -22,12 +22,20 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone, Copy)]
 pub(super) struct Enveloped;
 
-/// An answer as it is, or if it is a failure that somebody else made, as the envelope.
-pub(crate) async fn enveloped(response: Response) -> Response {
+/// The envelope with its mark.
+pub(crate) fn marked(mut response: Response) -> Response {
+    response.extensions_mut().insert(Enveloped);
+    response
+}
+
+/// Whether an answer is a failure that somebody else made.
+pub(crate) fn is_foreign_failure(response: &Response) -> bool {
     let is_failure = response.status().is_client_error() || response.status().is_server_error();
-    if !is_failure || response.extensions().get::<Enveloped>().is_some() {
-        return response;
-    }
+    is_failure && response.extensions().get::<Enveloped>().is_none()
+}
+
+/// A failure that somebody else made, as the envelope.
+pub(crate) async fn enveloped(response: Response) -> Response {
     let (mut head, body) = response.into_parts();
     let body = tokio::time::timeout(PATIENCE, Limited::new(body, MAX_TEXT).collect()).await;
     let body = body.ok().and_then(Result::ok).map(http_body_util::Collected::to_bytes).unwrap_or_default();

@@ -18,6 +18,7 @@ mod failure;
 mod foreign;
 mod outcome;
 mod success;
+mod write;
 
 pub use code::{ErrorCode, InvalidErrorCode};
 pub use error::{DomainError, Error, WutsError};
@@ -25,6 +26,6 @@ pub use failure::{Failure, Violation};
 pub use outcome::{Failing, Outcome, Reply};
 pub use success::{Payload, WutsResponse};
 
-pub(crate) use foreign::enveloped;
+pub(crate) use foreign::{enveloped, is_foreign_failure, marked};
 #[doc(hidden)]
 pub use success::success;

@@ -83,7 +83,7 @@ fn json(media: Node) -> Node {
 }
 
 fn message(code: ErrorCode, words: &'static str) -> &'static str {
-    if words.is_empty() { code.default_message().unwrap_or_default() } else { words }
+    if words.is_empty() { code.default_message() } else { words }
 }
 
 fn example(code: ErrorCode, words: &'static str) -> Node {

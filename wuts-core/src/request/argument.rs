@@ -1,6 +1,7 @@
 //! What may be an argument, and in which way it is read. The last type parameter of the traits is the way; it is inferred,
 //! and lets a body struct, an extractor of the head and an extractor of the whole request each have their own implementation.
 
+use std::any::TypeId;
 use std::future::Future;
 
 use axum::extract::{FromRequest, FromRequestParts};
@@ -8,6 +9,7 @@ use axum::response::IntoResponse;
 
 use super::texts::TextPart;
 use super::{Reading, Refusal};
+use crate::auth::Caller;
 use crate::validate::{InBody, WutsRequest};
 
 /// Read from the head of the request by axum's `FromRequestParts`.
@@ -57,8 +59,12 @@ pub trait PartArgument<S, Via>: Sized + Send {
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: Send + Sync, T: FromRequestParts<S> + Send> PartArgument<S, ViaParts> for T {
+impl<S: Send + Sync, T: FromRequestParts<S> + Send + 'static> PartArgument<S, ViaParts> for T {
     async fn read_part(reading: &mut Reading, state: &S) -> Result<Option<T>, Refusal> {
+        // Of all that an extractor may ask for, a caller asks for nothing that is not there yet.
+        if TypeId::of::<T>() != TypeId::of::<Caller>() {
+            reading.show();
+        }
         let answer = match T::from_request_parts(&mut reading.parts, state).await {
             Ok(value) => return Ok(Some(value)),
             Err(rejection) => rejection.into_response(),
@@ -68,7 +74,7 @@ impl<S: Send + Sync, T: FromRequestParts<S> + Send> PartArgument<S, ViaParts> fo
 }
 
 #[diagnostic::do_not_recommend]
-impl<S: Send + Sync, T: FromRequestParts<S> + Send> Argument<S, ViaParts> for T {
+impl<S: Send + Sync, T: FromRequestParts<S> + Send + 'static> Argument<S, ViaParts> for T {
     fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<T>, Refusal>> + Send {
         T::read_part(reading, state)
     }

@@ -1,11 +1,11 @@
 //! The body: what it must be declared as, how large it may be, and its bytes.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Limited};
 
 use crate::envelope::{Error, ErrorCode};
 
@@ -31,13 +31,29 @@ pub(super) fn require_length(headers: &HeaderMap, limit: usize) -> Result<(), Er
     }
 }
 
-/// The bytes of the body, at most `limit` of them.
-pub(super) async fn collect(body: Body, limit: usize) -> Result<Bytes, Error> {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large(limit)),
-        Err(error) => Err(Error::new(ErrorCode::BAD_REQUEST, "the body did not arrive whole").with_source(error)),
+/// The bytes of the body, at most `limit` of them. Where it comes in one piece it is not copied.
+pub(super) async fn collect(body: &mut Body, limit: usize) -> Result<Bytes, Error> {
+    let mut whole = Bytes::new();
+    let mut pieces = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame =
+            frame.map_err(|error| Error::new(ErrorCode::BAD_REQUEST, "the body did not arrive whole").with_source(error))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if data.len() > limit - whole.len() - pieces.len() {
+            return Err(too_large(limit));
+        }
+        if whole.is_empty() && pieces.is_empty() {
+            whole = data;
+            continue;
+        }
+        if pieces.is_empty() {
+            let expected = body.size_hint().lower().try_into().unwrap_or(usize::MAX);
+            pieces.reserve((whole.len() + data.len()).saturating_add(expected).min(limit));
+            pieces.extend_from_slice(&std::mem::take(&mut whole));
+        }
+        pieces.extend_from_slice(&data);
     }
+    Ok(if pieces.is_empty() { whole } else { pieces.into() })
 }
 
 /// The request for an extractor that reads the body itself: it finds this limit however it reads.

@@ -1,10 +1,12 @@
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
+use super::rest::Rest;
 use super::texts::TextPart;
-use super::{body, json};
+use super::{body, json, rest};
+use crate::endpoint::{Arrived, Unseen};
 use crate::envelope::{Error, ErrorCode};
 use crate::validate::{At, Context, InBody, Part, Report, WutsRequest, json_of_texts};
 
@@ -23,20 +25,12 @@ impl From<Error> for Refusal {
     }
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Error(error) => error.into_response(),
-            Self::Answer(response) => *response,
-        }
-    }
-}
-
 /// A request that is being read: its head, its body as long as nobody took it, and the faults found so far.
 #[derive(Debug)]
 pub struct Reading {
     pub(crate) parts: Parts,
-    body: Option<Body>,
+    unseen: Option<Unseen>,
+    rest: Rest,
     body_limit: usize,
     pub(crate) report: Report,
     /// Whether the body is what is waited for.
@@ -44,9 +38,21 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub(crate) fn new(request: Request, body_limit: usize) -> Self {
+    pub(crate) fn new(Arrived { request, unseen }: Arrived, body_limit: usize) -> Self {
         let (parts, body) = request.into_parts();
-        Self { parts, body: Some(body), body_limit, report: Report::default(), awaits_body: false }
+        Self { parts, unseen, rest: Rest::of(body), body_limit, report: Report::default(), awaits_body: false }
+    }
+
+    /// What is left of the body.
+    pub(crate) fn into_rest(self) -> Rest {
+        self.rest
+    }
+
+    /// Show everything there is to an extractor that may ask for it.
+    pub(super) fn show(&mut self) {
+        if let Some(unseen) = self.unseen.take() {
+            unseen.show(&mut self.parts);
+        }
     }
 
     /// The value of a JSON text; `None` where faults were reported.
@@ -88,16 +94,37 @@ impl Reading {
 
     async fn bytes(&mut self) -> Result<Bytes, Error> {
         body::require_length(&self.parts.headers, self.body_limit)?;
+        let Rest::Left(body) = &mut self.rest else { return Ok(Bytes::new()) };
         self.awaits_body = true;
-        let bytes = body::collect(self.body.take().unwrap_or_default(), self.body_limit).await;
+        let read = body::collect(body, self.body_limit).await;
         self.awaits_body = false;
-        bytes
+        match read {
+            Ok(bytes) => {
+                self.rest = Rest::None;
+                Ok(bytes)
+            }
+            Err(error) => {
+                if error.code() != ErrorCode::PAYLOAD_TOO_LARGE {
+                    self.rest = Rest::Broken;
+                }
+                Err(error)
+            }
+        }
     }
 
     /// The whole request, for an extractor that wants to read the body itself, under the limit of the endpoint.
     pub(super) fn request(&mut self) -> Result<Request, Error> {
         body::require_length(&self.parts.headers, self.body_limit)?;
+        self.show();
         self.awaits_body = true;
-        Ok(body::limited(self.parts.clone(), self.body.take().unwrap_or_default(), self.body_limit))
+        let body = match std::mem::take(&mut self.rest) {
+            Rest::Left(body) => {
+                let (body, rest) = rest::given_away(body);
+                self.rest = rest;
+                body
+            }
+            _ => Body::empty(),
+        };
+        Ok(body::limited(self.parts.clone(), body, self.body_limit))
     }
 }

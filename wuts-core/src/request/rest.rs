@@ -4,9 +4,10 @@
 //! where a larger rest has arrived already. Any other is announced with `Connection: close`, and read a little further only so that the client can still read the
 //! answer before the connection ends.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -15,7 +16,6 @@ use axum::http::header::{CONNECTION, EXPECT};
 use axum::http::{HeaderValue, StatusCode, Version};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
-use http_body_util::BodyExt;
 
 /// The largest rest, in bytes, that is read for the sake of the connection.
 const SMALL: u64 = 64 * 1024;
@@ -32,14 +32,23 @@ const GLANCE: Duration = Duration::from_millis(20);
 /// How long a large rest is read for the sake of the answer.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// The body of a request, as far as it is known to whoever gives the request away.
-pub(crate) struct Rest {
-    state: Arc<Mutex<State>>,
-    can_close: bool,
-    expects_continue: bool,
+/// What is left of the body of a request.
+#[derive(Debug, Default)]
+pub(crate) enum Rest {
+    /// Nothing.
+    #[default]
+    None,
+    /// The body, or what has not been read of it.
+    Left(Body),
+    /// Somebody has it, and tells when it is dropped.
+    Given(Arc<Mutex<State>>),
+    /// It did not come whole, or nobody knows.
+    Broken,
 }
 
-enum State {
+/// What has become of a body that was given away.
+#[derive(Debug)]
+pub(crate) enum State {
     /// Somebody has it.
     InUse,
     /// It was dropped before its end.
@@ -50,35 +59,91 @@ enum State {
     Broken,
 }
 
-/// Keep an eye on the body of a request; `None` where there is none.
-pub(crate) fn watch(request: Request) -> (Request, Option<Rest>) {
-    if request.body().is_end_stream() {
-        return (request, None);
+/// How a client wants to be treated.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manners {
+    has_body: bool,
+    can_close: bool,
+    expects_continue: bool,
+}
+
+impl Manners {
+    /// Those of a request.
+    pub(crate) fn of(request: &Request) -> Self {
+        let has_body = !request.body().is_end_stream();
+        Self {
+            has_body,
+            can_close: request.version() < Version::HTTP_2,
+            expects_continue: has_body && request.headers().contains_key(EXPECT),
+        }
     }
-    let can_close = request.version() < Version::HTTP_2;
-    let expects_continue = request.headers().contains_key(EXPECT);
+
+    /// What is left if nobody knows what has become of the body.
+    pub(crate) const fn lost(self) -> Rest {
+        if self.has_body { Rest::Broken } else { Rest::None }
+    }
+}
+
+/// Keep an eye on the body of a request that is given away.
+pub(crate) fn watch(request: Request) -> (Request, Rest) {
+    if request.body().is_end_stream() {
+        return (request, Rest::None);
+    }
+    let (head, body) = request.into_parts();
+    let (body, rest) = given_away(body);
+    (Request::from_parts(head, body), rest)
+}
+
+/// A body for somebody else, and an eye on it.
+pub(super) fn given_away(body: Body) -> (Body, Rest) {
     let state = Arc::new(Mutex::new(State::InUse));
-    let rest = Rest { state: Arc::clone(&state), can_close, expects_continue };
-    let request = request.map(|body| Body::new(Watched { body, state, end: None }));
-    (request, Some(rest))
+    let rest = Rest::Given(Arc::clone(&state));
+    (Body::new(Watched { body, state, end: None }), rest)
 }
 
 impl Rest {
+    /// A body that nobody has read.
+    pub(super) fn of(body: Body) -> Self {
+        if body.is_end_stream() { Self::None } else { Self::Left(body) }
+    }
+
+    /// Whether nothing is left. What is here already is read and thrown away.
+    pub(crate) fn is_read(&mut self, manners: Manners, cx: &mut Context<'_>) -> bool {
+        if let Self::Given(state) = self {
+            let state = std::mem::replace(&mut *state.lock().unwrap_or_else(PoisonError::into_inner), State::Ended);
+            *self = match state {
+                // It is a part of the answer, or somebody reads it in the background.
+                State::InUse | State::Ended => Self::None,
+                State::Left(body) => Self::of(body),
+                State::Broken => Self::Broken,
+            };
+        }
+        // A client that waits for a word before it sends its body has sent nothing yet.
+        if let (Self::Left(body), false) = (&mut *self, manners.expects_continue)
+            && let Poll::Ready(is_whole) = poll_away(body, &mut 0, LINGER, cx)
+            && is_whole
+        {
+            *self = Self::None;
+        }
+        matches!(self, Self::None)
+    }
+
     /// Send an answer: what is left of the body is thrown away, or the answer says that the connection ends.
-    pub(crate) async fn settle(self, mut response: Response) -> Response {
-        let state = std::mem::replace(&mut *self.state.lock().unwrap_or_else(PoisonError::into_inner), State::Ended);
-        let lives_on = match state {
-            // It is a part of the answer, or somebody reads it in the background.
-            State::InUse | State::Ended => true,
-            // The client waits for a word before it sends its body; this answer is another word.
-            State::Left(_) if self.expects_continue => false,
-            // A client that is too slow, or sends too much, is let go.
-            State::Left(body) => {
-                discard(body).await && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
-            }
-            State::Broken => false,
-        };
-        if !lives_on && self.can_close {
+    pub(crate) async fn settle(mut self, manners: Manners, mut response: Response) -> Response {
+        let is_read = poll_fn(|cx| Poll::Ready(self.is_read(manners, cx))).await;
+        let lives_on = is_read
+            || match self {
+                Self::None | Self::Given(_) => true,
+                // This answer is another word than the one that the client waits for.
+                Self::Left(_) if manners.expects_continue => false,
+                // A client that is too slow, or sends too much, is let go.
+                Self::Left(body) => {
+                    discard(body).await
+                        && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
+                }
+                Self::Broken => false,
+            };
+        if !lives_on && manners.can_close {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response
@@ -87,6 +152,11 @@ impl Rest {
 
 /// Throw the rest of a body away; tells whether the connection can live on.
 async fn discard(mut body: Body) -> bool {
+    // Whoever brings the body may need a turn to bring what has arrived.
+    yield_now().await;
+    if poll_fn(|cx| Poll::Ready(poll_away(&mut body, &mut 0, LINGER, cx))).await == Poll::Ready(true) {
+        return true;
+    }
     let announced = body.size_hint().exact();
     if announced.is_some_and(|bytes| bytes <= SMALL) {
         tokio::spawn(tokio::time::timeout(PATIENCE, async move { read_away(&mut body, SMALL).await }));
@@ -104,14 +174,31 @@ async fn discard(mut body: Body) -> bool {
 /// Read a body to its end, or until so many bytes have come; tells whether it has ended.
 async fn read_away(body: &mut Body, bound: u64) -> bool {
     let mut read = 0;
-    while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else { return false };
-        read += frame.data_ref().map_or(0, |data| data.len() as u64);
-        if read > bound {
-            return false;
+    poll_fn(|cx| poll_away(body, &mut read, bound, cx)).await
+}
+
+fn poll_away(body: &mut Body, read: &mut u64, bound: u64, cx: &mut Context<'_>) -> Poll<bool> {
+    while let Some(frame) = ready!(Pin::new(&mut *body).poll_frame(cx)) {
+        let Ok(frame) = frame else { return Poll::Ready(false) };
+        *read += frame.data_ref().map_or(0, |data| data.len() as u64);
+        if *read > bound {
+            return Poll::Ready(false);
         }
     }
-    true
+    Poll::Ready(true)
+}
+
+/// Let everybody else have a turn.
+async fn yield_now() {
+    let mut had_its_turn = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut had_its_turn, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// A body that says what became of it when it is dropped.
