@@ -33,7 +33,8 @@
 //!    `jiff` and `chrono`, whose formats are known.
 //!
 //! Answers are asked for `JsonSchema` alone, because `Serialize` tells nothing without a value. A field of a type that has none
-//! (`schemars` 1.2 does not know `jiff` 1) names a stand-in: `#[schemars(with = "wuts_core::openapi::DateTime")]`.
+//! (`schemars` 1.2 does not know `jiff` 1) names a stand-in: `#[schemars(with = "wuts_core::openapi::DateTime")]`. The derive finds
+//! `schemars` among your dependencies; without it there, say `#[schemars(crate = "wuts_core::schemars")]` on the type.
 //!
 //! `schemars` was chosen because it reads serde's attributes, is what users of axum derive already, writes the JSON Schema of
 //! OpenAPI 3.1 as it is, and tells apart how a type is read and how it is written; it brings three small crates. The document
