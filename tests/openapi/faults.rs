@@ -91,7 +91,7 @@ fn what_is_not_described_is_named() {
             "silent: what the argument `openapi::faults::Secretive` reads, and how that fails",
             "silent: `u8` tells neither `JsonSchema` nor serde what it is",
             "silent: `openapi::faults::Untagged` does not tell what it reads",
-            "silent: the answer `openapi::faults::Silent` does not implement `JsonSchema`",
+            "silent: the answer `openapi::faults::Silent` does not implement `schemars::JsonSchema`",
         ]
     );
     let text = document.to_json();

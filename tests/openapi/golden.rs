@@ -23,7 +23,10 @@ fn everything_is_described() {
     let document = everything::api().openapi();
     is_as_before("everything.json", &(document.to_json() + "\n"));
     assert_eq!(document.check_examples(), Ok(()));
-    assert_eq!(document.gaps(), ["plain: the answer `openapi::everything::Undescribed` does not implement `JsonSchema`"]);
+    assert_eq!(
+        document.gaps(),
+        ["plain: the answer `openapi::everything::Undescribed` does not implement `schemars::JsonSchema`"]
+    );
 }
 
 #[test]

@@ -44,14 +44,15 @@ impl<S: Send + Sync + 'static> Api<S> {
 
     /// Serve the document and a page that shows it, to everybody: `.docs("/docs")` serves `/docs` and `/docs/openapi.json`.
     ///
-    /// The page is a part of this crate and asks no other host for anything. A token can be entered, and a request tried.
+    /// The page is a part of this crate and asks no other host for anything. A token can be entered, and a request tried. With the
+    /// feature `openapi`.
     #[must_use]
     pub const fn docs(mut self, path: &'static str) -> Self {
         self.about.docs = Some(path);
         self
     }
 
-    /// The OpenAPI document.
+    /// The OpenAPI document. With the feature `openapi`.
     pub fn openapi(&self) -> Document {
         let endpoints: Vec<_> = self.endpoints.iter().map(|endpoint| (endpoint.description, endpoint.describe)).collect();
         document(self.name(), self.version(), &self.about, &endpoints)

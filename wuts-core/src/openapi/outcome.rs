@@ -166,7 +166,7 @@ fn payload(payload: &Payload, whole: Option<fn(&mut Schemas, Way) -> Node>, oper
     if whole.is_some() {
         example = example.or_else(|| example_of(operation.schemas.resolve(&schema), *success));
     } else {
-        operation.schemas.gap(format_args!("the answer `{type_name}` does not implement `JsonSchema`"));
+        operation.schemas.gap(format_args!("the answer `{type_name}` does not implement `schemars::JsonSchema`"));
     }
     let docs = match told.docs.split("\n\n").next().unwrap_or_default() {
         "" => status.canonical_reason().unwrap_or("The answer.").to_owned(),

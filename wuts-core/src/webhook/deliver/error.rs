@@ -26,7 +26,7 @@ pub enum InvalidReceiver {
 impl fmt::Display for InvalidReceiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Url => f.write_str("must be an https URL without credentials"),
+            Self::Url => f.write_str("must be an absolute https or http URL without credentials"),
             Self::Timeout => f.write_str("the timeout must be from a millisecond to 5 minutes"),
             Self::Secret(error) => error.fmt(f),
             Self::Header(name) => write!(f, "{name:?} or its value cannot be a header"),
@@ -60,7 +60,7 @@ pub enum OutboxError {
     },
     /// A delivery of this id is there for another device.
     IdTaken,
-    /// No delivery may go to the host of the URL, or not by plain HTTP.
+    /// No delivery may go to the host of the URL, or not by plain HTTP. [`Settings::networks`](super::Settings::networks) opens more.
     Closed,
     /// The HTTP client cannot be made, such as from a root certificate that is none.
     Client(reqwest::Error),

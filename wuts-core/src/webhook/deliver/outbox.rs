@@ -72,7 +72,8 @@ impl Outbox {
     ///
     /// # Errors
     ///
-    /// The URL is plain HTTP or has an address, and neither is open ([`OutboxError::Closed`]); or the database fails.
+    /// The URL is plain HTTP or has an address, and neither is open by [`Settings::networks`] ([`OutboxError::Closed`]); or the
+    /// database fails.
     pub async fn configure(&self, device_id: &str, receiver: &Receiver) -> Result<(), OutboxError> {
         let networks = Networks(self.settings.networks.clone());
         let is_encrypted = receiver.url.scheme() == "https";
