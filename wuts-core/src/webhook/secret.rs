@@ -43,7 +43,7 @@ impl Secret {
     }
 
     /// The HMAC-SHA256 over these pieces.
-    pub(in crate::webhook) fn sign(&self, pieces: &[&[u8]]) -> [u8; 32] {
+    pub(super) fn sign(&self, pieces: &[&[u8]]) -> [u8; 32] {
         self.mac(pieces).finalize().into_bytes().into()
     }
 

@@ -24,8 +24,8 @@ pub(super) use receiver::StoredReceiver;
 /// The pool of the database that holds the rows.
 #[derive(Clone, Debug)]
 pub(super) enum Store {
-    /// One connection writes at a time. Those of this process take turns, in the order in which they came: left to SQLite, they
-    /// would ask again and again for the lock.
+    /// One connection writes at a time. Those of this process that do so all the time (enqueue, claim, settle) take turns, in the order
+    /// in which they came: left to SQLite, they would ask again and again for the lock.
     #[cfg(feature = "sqlite")]
     Sqlite(sqlite::Pool, Arc<Mutex<()>>),
     #[cfg(feature = "postgres")]
