@@ -37,12 +37,13 @@ fn presented(headers: &HeaderMap) -> Option<&str> {
     if values.next().is_some() {
         return None;
     }
-    Some(without_scheme(value.to_str().ok()?.trim_ascii()))
+    Some(without_scheme(std::str::from_utf8(value.as_bytes()).ok()?.trim_ascii()))
 }
 
 fn without_scheme(value: &str) -> &str {
-    match value.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim_ascii_start(),
+    const SCHEME: &str = "bearer ";
+    match value.split_at_checked(SCHEME.len()) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case(SCHEME) => token.trim_ascii_start(),
         _ => value,
     }
 }

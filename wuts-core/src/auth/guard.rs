@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use axum::http::request::Parts;
 
-use super::{Authenticate, AuthenticateMaster, Role, bearer};
+use super::{Authenticate, AuthenticateMaster, Caller, Role, bearer};
 use crate::envelope::{Error, ErrorCode};
 
 /// What stands before an endpoint: it sees the head of the request and lets it pass, or answers. No byte of the body has been
@@ -15,8 +15,8 @@ use crate::envelope::{Error, ErrorCode};
     note = "implement `wuts_core::auth::Authenticate` for the state, or `AuthenticateMaster` for `auth = master`"
 )]
 pub trait Guard<S>: 'static {
-    /// Let the request pass, perhaps with what was learnt about it in its extensions, or refuse it.
-    fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Let the request pass, with its caller if that was asked, or refuse it.
+    fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<Option<Caller>, Error>> + Send;
 
     /// What is to be done when the handler has answered by a 2xx: nothing, for most.
     fn afterwards(_: &Parts) -> Option<Afterwards> {
@@ -27,15 +27,13 @@ pub trait Guard<S>: 'static {
 /// What a guard wants done after a success, before the answer is sent.
 pub type Afterwards = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Requires a bearer token that the state knows; leaves the [`Caller`](super::Caller) in the request's extensions.
+/// Requires a bearer token that the state knows, and tells the [`Caller`].
 #[derive(Debug)]
 pub enum Bearer {}
 
 impl<S: Authenticate> Guard<S> for Bearer {
-    async fn check(parts: &mut Parts, state: &S) -> Result<(), Error> {
-        let caller = bearer::caller(&parts.headers, state).await?;
-        parts.extensions.insert(caller);
-        Ok(())
+    async fn check(parts: &mut Parts, state: &S) -> Result<Option<Caller>, Error> {
+        bearer::caller(&parts.headers, state).await.map(Some)
     }
 }
 
@@ -79,11 +77,10 @@ impl NamedRole for Admin {
 }
 
 impl<S: Authenticate, R: NamedRole> Guard<S> for AtLeast<R> {
-    async fn check(parts: &mut Parts, state: &S) -> Result<(), Error> {
+    async fn check(parts: &mut Parts, state: &S) -> Result<Option<Caller>, Error> {
         let caller = bearer::caller(&parts.headers, state).await?;
-        parts.extensions.insert(caller);
         if caller.role >= R::ROLE {
-            return Ok(());
+            return Ok(Some(caller));
         }
         Err(Error::new(ErrorCode::FORBIDDEN, format!("this needs the role {}", R::ROLE)))
     }
@@ -94,8 +91,9 @@ impl<S: Authenticate, R: NamedRole> Guard<S> for AtLeast<R> {
 pub enum Master {}
 
 impl<S: AuthenticateMaster> Guard<S> for Master {
-    fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<(), Error>> + Send {
-        bearer::master(&parts.headers, state)
+    async fn check(parts: &mut Parts, state: &S) -> Result<Option<Caller>, Error> {
+        bearer::master(&parts.headers, state).await?;
+        Ok(None)
     }
 }
 
@@ -104,7 +102,7 @@ impl<S: AuthenticateMaster> Guard<S> for Master {
 pub enum Public {}
 
 impl<S: Sync> Guard<S> for Public {
-    async fn check(_: &mut Parts, _: &S) -> Result<(), Error> {
-        Ok(())
+    async fn check(_: &mut Parts, _: &S) -> Result<Option<Caller>, Error> {
+        Ok(None)
     }
 }

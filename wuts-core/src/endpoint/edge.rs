@@ -8,18 +8,18 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use axum::extract::Request;
-use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use tower_layer::Layer;
 use tower_service::Service;
 use tracing::field::Empty;
+use tracing::level_filters::LevelFilter;
 use tracing::{Level, Span};
 
 use super::bounds::{caught, caught_now};
 use super::request_id::{REQUEST_ID, RequestId};
 use super::{Answered, Answering};
 use crate::envelope::{Error, enveloped, is_foreign_failure};
-use crate::request::rest::{Manners, watch};
+use crate::request::rest::{Connection, watch};
 
 /// Puts the edge around a router.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +73,8 @@ where
 /// An answer to come, and what the edge does with it.
 pub(super) struct Edged {
     stage: Stage,
-    id: HeaderValue,
-    manners: Manners,
+    id: RequestId,
+    connection: Connection,
     log: Option<(Span, Instant)>,
 }
 
@@ -88,15 +88,14 @@ enum Stage {
 impl Edged {
     /// Call a service with a request.
     pub(super) fn new(request: Request, id: RequestId, call: impl FnOnce(Request) -> Answering) -> Self {
-        let span = span(&request, &id);
-        let manners = Manners::of(&request);
-        let is_logged = !span.is_disabled() || tracing::enabled!(Level::DEBUG);
-        if !is_logged {
-            return Self { stage: Stage::Answering(call(request)), id: id.value, manners, log: None };
+        let connection = Connection::of(&request);
+        // Where nobody listens, nothing is asked and no clock is read.
+        if LevelFilter::current() < Level::INFO {
+            return Self { stage: Stage::Answering(call(request)), id, connection, log: None };
         }
-        let begin = Instant::now();
+        let (span, begin) = (span(&request, &id), Instant::now());
         let answer = span.in_scope(|| call(request));
-        Self { stage: Stage::Answering(answer), id: id.value, manners, log: Some((span, begin)) }
+        Self { stage: Stage::Answering(answer), id, connection, log: Some((span, begin)) }
     }
 
     fn poll_response(&mut self, cx: &mut Context<'_>) -> Poll<Response> {
@@ -105,9 +104,9 @@ impl Edged {
                 Ok(Poll::Pending) => return Poll::Pending,
                 Ok(Poll::Ready(answered)) => answered,
                 // Where it has panicked, the body is lost.
-                Err(panic) => Answered { rest: self.manners.lost(), ..Answered::of(Error::internal(panic)) },
+                Err(panic) => Answered { rest: self.connection.lost(), ..Answered::of(Error::internal(panic)) },
             };
-            match finished(answered, self.manners, cx) {
+            match finished(answered, self.connection, cx) {
                 Ok(response) => return Poll::Ready(response),
                 Err(finishing) => self.stage = Stage::Finishing(finishing),
             }
@@ -122,11 +121,11 @@ impl Edged {
 /// The answer, if there is nothing to wait for: that is so for most.
 fn finished(
     mut answered: Answered,
-    manners: Manners,
+    connection: Connection,
     cx: &mut Context<'_>,
 ) -> Result<Response, Pin<Box<dyn Future<Output = Response> + Send>>> {
     let is_foreign = !answered.is_enveloped && is_foreign_failure(&answered.response);
-    if !is_foreign && answered.rest.is_read(manners, cx) {
+    if !is_foreign && answered.rest.is_read(cx) {
         return Ok(answered.response);
     }
     Err(Box::pin(async move {
@@ -134,7 +133,7 @@ fn finished(
         if is_foreign {
             response = enveloped(response).await;
         }
-        rest.settle(manners, response).await
+        rest.settle(connection, response).await
     }))
 }
 
@@ -150,7 +149,7 @@ impl Future for Edged {
             span.record("status", status);
             tracing::debug!(status, elapsed = ?begin.elapsed(), "answered");
         }
-        response.headers_mut().insert(REQUEST_ID, self.id.clone());
+        response.headers_mut().insert(REQUEST_ID, self.id.value());
         Poll::Ready(Ok(response))
     }
 }
@@ -159,7 +158,7 @@ impl Future for Edged {
 fn span(request: &Request, id: &RequestId) -> Span {
     tracing::info_span!(
         "request",
-        request_id = id.value.to_str().unwrap_or_default(),
+        request_id = id.value().to_str().unwrap_or_default(),
         method = request.method().as_str(),
         endpoint = Empty,
         route = Empty,

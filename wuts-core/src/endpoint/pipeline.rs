@@ -8,7 +8,7 @@ use tracing::Span;
 
 use super::bounds::{caught, within};
 use super::{Answered, Answering, Arrived, Description, Endpoint};
-use crate::auth::{Caller, Guard};
+use crate::auth::Guard;
 use crate::envelope::{Error, ErrorCode};
 use crate::request::{Arguments, Reading, Refusal};
 
@@ -53,8 +53,8 @@ async fn admit<G: Guard<S>, S: Sync>(description: &Description, reading: &mut Re
         span.record("endpoint", description.operation_id).record("route", description.path);
     }
     let guarded = within(description.timeout, pin!(G::check(&mut reading.parts, state))).await;
-    guarded.unwrap_or_else(|| Err(too_late()))?;
-    if let (false, Some(caller)) = (span.is_disabled(), reading.parts.extensions.get::<Caller>()) {
+    reading.caller = guarded.unwrap_or_else(|| Err(too_late()))?;
+    if let (false, Some(caller)) = (span.is_disabled(), reading.caller) {
         let id = tracing::field::display;
         span.record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
     }

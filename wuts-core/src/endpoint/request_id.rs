@@ -9,10 +9,11 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The id of a request.
 #[derive(Clone, Debug)]
-pub(crate) struct RequestId {
-    pub(super) value: HeaderValue,
-    /// Whether it is in the headers of the request.
-    is_sent: bool,
+pub(crate) enum RequestId {
+    /// The sender's.
+    Sent(HeaderValue),
+    /// One that was made here. It is a text where it is needed.
+    Made(u64),
 }
 
 impl RequestId {
@@ -20,25 +21,54 @@ impl RequestId {
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let is_sane = |id: &&HeaderValue| (1..=128).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic);
         match headers.get(REQUEST_ID).filter(is_sane) {
-            Some(id) => Self { value: id.clone(), is_sent: true },
-            None => Self { value: made(), is_sent: false },
+            Some(id) => Self::Sent(id.clone()),
+            None => Self::Made(COUNT.fetch_add(1, Ordering::Relaxed)),
+        }
+    }
+
+    /// It as a header.
+    pub(super) fn value(&self) -> HeaderValue {
+        match self {
+            Self::Sent(id) => id.clone(),
+            Self::Made(count) => HeaderValue::from_bytes(&text_of(*count)).unwrap_or_else(|_| HeaderValue::from_static("-")),
         }
     }
 
     /// Put it in the headers, for whoever asks there.
     pub(crate) fn show(&self, headers: &mut HeaderMap) {
-        if !self.is_sent {
-            headers.insert(REQUEST_ID, self.value.clone());
+        if matches!(self, Self::Made(_)) {
+            headers.insert(REQUEST_ID, self.value());
         }
     }
 }
 
-/// A random number for the process and a count: unique, and cheaper than a random number for each request. It has the form of a
-/// UUID.
-fn made() -> HeaderValue {
-    static PROCESS: LazyLock<u64> = LazyLock::new(|| Uuid::new_v4().as_u64_pair().0);
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let id = Uuid::from_u64_pair(*PROCESS, COUNT.fetch_add(1, Ordering::Relaxed));
-    let mut text = Uuid::encode_buffer();
-    HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)).unwrap_or_else(|_| HeaderValue::from_static("-"))
+static COUNT: AtomicU64 = AtomicU64::new(0);
+
+/// A random number for the process and a count, in the form of a UUID: unique, and cheaper than a random number for each request.
+fn text_of(count: u64) -> [u8; 36] {
+    static PROCESS: LazyLock<[u8; 36]> = LazyLock::new(|| {
+        let mut text = [0; 36];
+        Uuid::from_u64_pair(Uuid::new_v4().as_u64_pair().0, 0).hyphenated().encode_lower(&mut text);
+        text
+    });
+    let mut text = *PROCESS;
+    let nibbles: [u8; 16] = std::array::from_fn(|at| b"0123456789abcdef"[(count >> (60 - 4 * at)) as usize & 15]);
+    text[19..23].copy_from_slice(&nibbles[..4]);
+    text[24..].copy_from_slice(&nibbles[4..]);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_becomes_the_second_half_of_a_uuid() {
+        for count in [0, 1, 255, 0x0123_4567_89ab_cdef, u64::MAX] {
+            let text = text_of(count);
+            let id: Uuid = std::str::from_utf8(&text).unwrap().parse().unwrap();
+            assert_eq!((id.as_u64_pair().1, id.hyphenated().to_string().as_bytes()), (count, &text[..]));
+        }
+        assert_eq!(text_of(1)[..19], text_of(2)[..19]);
+    }
 }

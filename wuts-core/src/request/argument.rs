@@ -1,7 +1,7 @@
 //! What may be an argument, and in which way it is read. The last type parameter of the traits is the way; it is inferred,
 //! and lets a body struct, an extractor of the head and an extractor of the whole request each have their own implementation.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::future::Future;
 
 use axum::extract::{FromRequest, FromRequestParts};
@@ -58,13 +58,22 @@ pub trait PartArgument<S, Via>: Sized + Send {
     fn read_part(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send;
 }
 
+/// The caller, if that is what a `T` is: no extractor needs to look for it.
+fn as_caller<T: 'static>(reading: &Reading) -> Option<T> {
+    if TypeId::of::<T>() != TypeId::of::<Caller>() {
+        return None;
+    }
+    let mut caller = reading.caller;
+    (&mut caller as &mut dyn Any).downcast_mut::<Option<T>>()?.take()
+}
+
 #[diagnostic::do_not_recommend]
 impl<S: Send + Sync, T: FromRequestParts<S> + Send + 'static> PartArgument<S, ViaParts> for T {
     async fn read_part(reading: &mut Reading, state: &S) -> Result<Option<T>, Refusal> {
-        // Of all that an extractor may ask for, a caller asks for nothing that is not there yet.
-        if TypeId::of::<T>() != TypeId::of::<Caller>() {
-            reading.show();
+        if let Some(caller) = as_caller(reading) {
+            return Ok(Some(caller));
         }
+        reading.show();
         let answer = match T::from_request_parts(&mut reading.parts, state).await {
             Ok(value) => return Ok(Some(value)),
             Err(rejection) => rejection.into_response(),

@@ -11,8 +11,13 @@ use crate::envelope::{Error, ErrorCode};
 
 /// `application/json` or a type with the suffix `+json`, with any parameters.
 pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Error> {
-    let declared = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if declared.is_some_and(is_json) { Ok(()) } else { Err(Error::of(ErrorCode::UNSUPPORTED_MEDIA_TYPE)) }
+    let declared = headers.get(CONTENT_TYPE);
+    // As most say it.
+    if declared.is_some_and(|value| value.as_bytes() == b"application/json") {
+        return Ok(());
+    }
+    let is_declared = declared.and_then(|value| value.to_str().ok()).is_some_and(is_json);
+    if is_declared { Ok(()) } else { Err(Error::of(ErrorCode::UNSUPPORTED_MEDIA_TYPE)) }
 }
 
 fn is_json(content_type: &str) -> bool {
@@ -23,9 +28,10 @@ fn is_json(content_type: &str) -> bool {
 }
 
 /// Refuse a body that declares to be too large before a byte of it is read.
-pub(super) fn require_length(headers: &HeaderMap, limit: usize) -> Result<(), Error> {
-    let declared = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    match declared {
+pub(super) fn require_length(headers: &HeaderMap, body: &Body, limit: usize) -> Result<(), Error> {
+    // A connection tells the length that the head declares; other bodies may know nothing of it.
+    let declared = || headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    match body.size_hint().exact().or_else(declared) {
         Some(length) if usize::try_from(length).map_or(true, |length| length > limit) => Err(too_large(limit)),
         _ => Ok(()),
     }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use super::rest::Rest;
 use super::texts::TextPart;
 use super::{body, json, rest};
+use crate::auth::Caller;
 use crate::endpoint::{Arrived, Unseen};
 use crate::envelope::{Error, ErrorCode};
 use crate::validate::{At, Context, InBody, Part, Report, WutsRequest, json_of_texts};
@@ -29,7 +30,11 @@ impl From<Error> for Refusal {
 #[derive(Debug)]
 pub struct Reading {
     pub(crate) parts: Parts,
+    /// Whom the guard has let pass.
+    pub(crate) caller: Option<Caller>,
     unseen: Option<Unseen>,
+    /// Whether everything has been shown.
+    is_shown: bool,
     rest: Rest,
     body_limit: usize,
     pub(crate) report: Report,
@@ -40,24 +45,39 @@ pub struct Reading {
 impl Reading {
     pub(crate) fn new(Arrived { request, unseen }: Arrived, body_limit: usize) -> Self {
         let (parts, body) = request.into_parts();
-        Self { parts, unseen, rest: Rest::of(body), body_limit, report: Report::default(), awaits_body: false }
+        Self {
+            parts,
+            caller: None,
+            unseen,
+            is_shown: false,
+            rest: Rest::of(body),
+            body_limit,
+            report: Report::default(),
+            awaits_body: false,
+        }
     }
 
     /// What is left of the body.
     pub(crate) fn into_rest(self) -> Rest {
-        self.rest
+        self.rest.of_client(&self.parts.headers)
     }
 
     /// Show everything there is to an extractor that may ask for it.
     pub(super) fn show(&mut self) {
+        if std::mem::replace(&mut self.is_shown, true) {
+            return;
+        }
         if let Some(unseen) = self.unseen.take() {
             unseen.show(&mut self.parts);
+        }
+        if let Some(caller) = self.caller {
+            self.parts.extensions.insert(caller);
         }
     }
 
     /// The value of a JSON text; `None` where faults were reported.
     pub(super) fn decode<T: WutsRequest>(&mut self, bytes: &[u8]) -> Result<Option<T>, Error> {
-        json::decode(bytes, &mut self.report, Context::new(&self.parts.headers, &self.parts.extensions))
+        json::decode(bytes, &mut self.report, Context::new(&self.parts.headers, &self.parts.extensions, self.caller.as_ref()))
     }
 
     /// The value of a body. A text that is no JSON is one more fault where the path or the query has some already.
@@ -93,8 +113,8 @@ impl Reading {
     }
 
     async fn bytes(&mut self) -> Result<Bytes, Error> {
-        body::require_length(&self.parts.headers, self.body_limit)?;
         let Rest::Left(body) = &mut self.rest else { return Ok(Bytes::new()) };
+        body::require_length(&self.parts.headers, body, self.body_limit)?;
         self.awaits_body = true;
         let read = body::collect(body, self.body_limit).await;
         self.awaits_body = false;
@@ -114,12 +134,14 @@ impl Reading {
 
     /// The whole request, for an extractor that wants to read the body itself, under the limit of the endpoint.
     pub(super) fn request(&mut self) -> Result<Request, Error> {
-        body::require_length(&self.parts.headers, self.body_limit)?;
+        if let Rest::Left(body) = &self.rest {
+            body::require_length(&self.parts.headers, body, self.body_limit)?;
+        }
         self.show();
         self.awaits_body = true;
         let body = match std::mem::take(&mut self.rest) {
             Rest::Left(body) => {
-                let (body, rest) = rest::given_away(body);
+                let (body, rest) = rest::given_away(body, &self.parts.headers);
                 self.rest = rest;
                 body
             }

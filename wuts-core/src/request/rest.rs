@@ -13,7 +13,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{CONNECTION, EXPECT};
-use axum::http::{HeaderValue, StatusCode, Version};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Version};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
 
@@ -40,8 +40,10 @@ pub(crate) enum Rest {
     None,
     /// The body, or what has not been read of it.
     Left(Body),
-    /// Somebody has it, and tells when it is dropped.
-    Given(Arc<Mutex<State>>),
+    /// A body of which nothing comes before the client has had a word.
+    Held,
+    /// Somebody has it, and tells when it is dropped. If it is held, the client waits for a word.
+    Given { state: Arc<Mutex<State>>, is_held: bool },
     /// It did not come whole, or nobody knows.
     Broken,
 }
@@ -59,23 +61,17 @@ pub(crate) enum State {
     Broken,
 }
 
-/// How a client wants to be treated.
+/// What a connection is good for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manners {
+pub(crate) struct Connection {
     has_body: bool,
     can_close: bool,
-    expects_continue: bool,
 }
 
-impl Manners {
-    /// Those of a request.
+impl Connection {
+    /// The one that a request came by.
     pub(crate) fn of(request: &Request) -> Self {
-        let has_body = !request.body().is_end_stream();
-        Self {
-            has_body,
-            can_close: request.version() < Version::HTTP_2,
-            expects_continue: has_body && request.headers().contains_key(EXPECT),
-        }
+        Self { has_body: !request.body().is_end_stream(), can_close: request.version() < Version::HTTP_2 }
     }
 
     /// What is left if nobody knows what has become of the body.
@@ -90,14 +86,14 @@ pub(crate) fn watch(request: Request) -> (Request, Rest) {
         return (request, Rest::None);
     }
     let (head, body) = request.into_parts();
-    let (body, rest) = given_away(body);
+    let (body, rest) = given_away(body, &head.headers);
     (Request::from_parts(head, body), rest)
 }
 
 /// A body for somebody else, and an eye on it.
-pub(super) fn given_away(body: Body) -> (Body, Rest) {
+pub(super) fn given_away(body: Body, headers: &HeaderMap) -> (Body, Rest) {
     let state = Arc::new(Mutex::new(State::InUse));
-    let rest = Rest::Given(Arc::clone(&state));
+    let rest = Rest::Given { state: Arc::clone(&state), is_held: headers.contains_key(EXPECT) };
     (Body::new(Watched { body, state, end: None }), rest)
 }
 
@@ -107,19 +103,27 @@ impl Rest {
         if body.is_end_stream() { Self::None } else { Self::Left(body) }
     }
 
+    /// The rest that a client with these headers has left.
+    pub(super) fn of_client(self, headers: &HeaderMap) -> Self {
+        match self {
+            Self::Left(_) if headers.contains_key(EXPECT) => Self::Held,
+            rest => rest,
+        }
+    }
+
     /// Whether nothing is left. What is here already is read and thrown away.
-    pub(crate) fn is_read(&mut self, manners: Manners, cx: &mut Context<'_>) -> bool {
-        if let Self::Given(state) = self {
+    pub(crate) fn is_read(&mut self, cx: &mut Context<'_>) -> bool {
+        if let Self::Given { state, is_held } = self {
             let state = std::mem::replace(&mut *state.lock().unwrap_or_else(PoisonError::into_inner), State::Ended);
             *self = match state {
                 // It is a part of the answer, or somebody reads it in the background.
                 State::InUse | State::Ended => Self::None,
+                State::Left(_) if *is_held => Self::Held,
                 State::Left(body) => Self::of(body),
                 State::Broken => Self::Broken,
             };
         }
-        // A client that waits for a word before it sends its body has sent nothing yet.
-        if let (Self::Left(body), false) = (&mut *self, manners.expects_continue)
+        if let Self::Left(body) = self
             && let Poll::Ready(is_whole) = poll_away(body, &mut 0, LINGER, cx)
             && is_whole
         {
@@ -129,21 +133,18 @@ impl Rest {
     }
 
     /// Send an answer: what is left of the body is thrown away, or the answer says that the connection ends.
-    pub(crate) async fn settle(mut self, manners: Manners, mut response: Response) -> Response {
-        let is_read = poll_fn(|cx| Poll::Ready(self.is_read(manners, cx))).await;
-        let lives_on = is_read
-            || match self {
-                Self::None | Self::Given(_) => true,
-                // This answer is another word than the one that the client waits for.
-                Self::Left(_) if manners.expects_continue => false,
-                // A client that is too slow, or sends too much, is let go.
-                Self::Left(body) => {
-                    discard(body).await
-                        && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
-                }
-                Self::Broken => false,
-            };
-        if !lives_on && manners.can_close {
+    pub(crate) async fn settle(mut self, connection: Connection, mut response: Response) -> Response {
+        poll_fn(|cx| Poll::Ready(self.is_read(cx))).await;
+        let lives_on = match self {
+            Self::None | Self::Given { .. } => true,
+            // A client that is too slow, or sends too much, is let go.
+            Self::Left(body) => {
+                discard(body).await && !matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
+            }
+            // This answer is another word than the one that the client waits for.
+            Self::Held | Self::Broken => false,
+        };
+        if !lives_on && connection.can_close {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response

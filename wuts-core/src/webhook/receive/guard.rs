@@ -3,7 +3,7 @@ use jiff::Timestamp;
 
 use super::ReceiveWebhooks;
 use super::verified::{Slot, refused};
-use crate::auth::{Afterwards, Guard};
+use crate::auth::{Afterwards, Caller, Guard};
 use crate::envelope::Error;
 use crate::webhook::VerifyError;
 
@@ -13,11 +13,11 @@ use crate::webhook::VerifyError;
 pub enum Webhook {}
 
 impl<S: ReceiveWebhooks> Guard<S> for Webhook {
-    async fn check(parts: &mut Parts, state: &S) -> Result<(), Error> {
+    async fn check(parts: &mut Parts, state: &S) -> Result<Option<Caller>, Error> {
         let checked = state.webhook_receiver().check_at(&parts.headers, Timestamp::now());
         checked.map_err(|error| refused(VerifyError::Headers(error)))?;
         parts.extensions.insert(Slot::default());
-        Ok(())
+        Ok(None)
     }
 
     fn afterwards(parts: &Parts) -> Option<Afterwards> {
