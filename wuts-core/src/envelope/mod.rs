@@ -16,8 +16,10 @@ mod code;
 mod error;
 mod failure;
 mod foreign;
+mod json;
 mod outcome;
 mod success;
+mod text;
 mod write;
 
 pub use code::{ErrorCode, InvalidErrorCode};

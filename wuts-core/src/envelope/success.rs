@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::Error;
+use super::json::write_json;
 
 /// The payload of a success: its fields stand beside `"success":true`.
 ///
@@ -42,7 +43,7 @@ pub trait Payload {
 #[diagnostic::do_not_recommend]
 impl<T: Serialize> Payload for T {
     fn write(&self, text: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::to_writer(text, self)
+        write_json(self, text)
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 
+use super::text::write_text;
 use super::{Error, Violation};
 
 /// Append the envelope of an error that is answered now.
@@ -56,21 +57,6 @@ fn write_violation(violation: &Violation, body: &mut Vec<u8>) {
         body.extend_from_slice(value.get().as_bytes());
     }
     body.push(b'}');
-}
-
-/// Append a text as a JSON string. Most have nothing to escape, which is seen many bytes at a time.
-fn write_text(text: &str, body: &mut Vec<u8>) {
-    let is_escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-    let has_escaped = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | is_escaped(byte));
-    let chunks = text.as_bytes().chunks_exact(16);
-    if has_escaped(chunks.remainder()) || chunks.into_iter().any(has_escaped) {
-        // Text is written into memory: there is nothing that can fail.
-        let _ = serde_json::to_writer(body, text);
-        return;
-    }
-    body.push(b'"');
-    body.extend_from_slice(text.as_bytes());
-    body.push(b'"');
 }
 
 type Second = [u8; 20];
