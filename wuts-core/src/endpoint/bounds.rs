@@ -17,7 +17,8 @@ pub(super) async fn within<T>(time: Duration, mut future: Pin<&mut (dyn Future<O
     .await;
     match first {
         Some(output) => Some(output),
-        None => tokio::time::timeout(time, future).await.ok(),
+        // A timer is large and seldom needed: in a box, it does not make the future around it large.
+        None => Box::pin(tokio::time::timeout(time, future)).await.ok(),
     }
 }
 

@@ -4,7 +4,8 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use axum::response::IntoResponse;
-use tracing::Span;
+use tracing::level_filters::LevelFilter;
+use tracing::{Level, Span};
 
 use super::bounds::{caught, within};
 use super::{Answered, Answering, Arrived, Description, Endpoint};
@@ -22,17 +23,19 @@ where
     A: Arguments<S, V>,
     S: Send + Sync + 'static,
 {
+    let description = const { &E::DESCRIPTION };
+    // In a box of its own: the future stays small, and so cheap to make.
+    let mut reading = Box::new(Reading::new(request, description.body_limit));
     Box::pin(async move {
-        let description = const { &E::DESCRIPTION };
-        let mut reading = Reading::new(request, description.body_limit);
         if let Err(error) = admit::<E::Guard, S>(description, &mut reading, &state).await {
-            return refuse(error, reading);
+            return refuse(error, &mut reading);
         }
         let mut arguments = None;
         let read = within(description.timeout, pin!(A::read(&mut arguments, &mut reading, &state))).await;
-        let Some(arguments) = arguments else { return unread(read, reading) };
+        let Some(arguments) = arguments else { return unread(read, &mut reading) };
         let afterwards = E::Guard::afterwards(&reading.parts);
-        let rest = reading.into_rest();
+        let rest = reading.take_rest();
+        drop(reading);
         let answer = caught(within(description.timeout, E::call(arguments).as_mut())).await;
         let response = match answer {
             Ok(Some(response)) => response,
@@ -48,26 +51,26 @@ where
 
 /// Let a request pass the guard, or not.
 async fn admit<G: Guard<S>, S: Sync>(description: &Description, reading: &mut Reading, state: &S) -> Result<(), Error> {
-    let span = Span::current();
-    if !span.is_disabled() {
-        span.record("endpoint", description.operation_id).record("route", description.path);
+    let is_logged = LevelFilter::current() >= Level::INFO;
+    if is_logged {
+        Span::current().record("endpoint", description.operation_id).record("route", description.path);
     }
     let guarded = within(description.timeout, pin!(G::check(&mut reading.parts, state))).await;
     reading.caller = guarded.unwrap_or_else(|| Err(too_late()))?;
-    if let (false, Some(caller)) = (span.is_disabled(), reading.caller) {
+    if let (true, Some(caller)) = (is_logged, reading.caller) {
         let id = tracing::field::display;
-        span.record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
+        Span::current().record("tenant", id(caller.tenant_id)).record("user", id(caller.user_id));
     }
     Ok(())
 }
 
 /// The answer to a request whose arguments are not all there.
-fn unread(read: Option<Result<(), Refusal>>, mut reading: Reading) -> Answered {
+fn unread(read: Option<Result<(), Refusal>>, reading: &mut Reading) -> Answered {
     let error = match read {
         Some(Ok(())) => std::mem::take(&mut reading.report).into_error(),
         Some(Err(Refusal::Error(error))) => error,
         Some(Err(Refusal::Answer(response))) => {
-            return Answered { response: *response, is_enveloped: false, rest: reading.into_rest() };
+            return Answered { response: *response, is_enveloped: false, rest: reading.take_rest() };
         }
         None if reading.awaits_body => Error::of(ErrorCode::REQUEST_TIMEOUT),
         None => too_late(),
@@ -75,8 +78,8 @@ fn unread(read: Option<Result<(), Refusal>>, mut reading: Reading) -> Answered {
     refuse(error, reading)
 }
 
-fn refuse(error: Error, reading: Reading) -> Answered {
-    Answered { rest: reading.into_rest(), ..Answered::of(error) }
+fn refuse(error: Error, reading: &mut Reading) -> Answered {
+    Answered { rest: reading.take_rest(), ..Answered::of(error) }
 }
 
 fn too_late() -> Error {

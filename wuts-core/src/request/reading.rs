@@ -58,8 +58,8 @@ impl Reading {
     }
 
     /// What is left of the body.
-    pub(crate) fn into_rest(self) -> Rest {
-        self.rest.of_client(&self.parts.headers)
+    pub(crate) fn take_rest(&mut self) -> Rest {
+        std::mem::take(&mut self.rest).of_client(&self.parts.headers)
     }
 
     /// Show everything there is to an extractor that may ask for it.
