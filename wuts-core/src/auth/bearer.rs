@@ -9,13 +9,13 @@ use crate::id::Token;
 
 /// The caller of a request with these headers. No other part of a request is ever read for a token.
 pub(super) async fn caller<S: Authenticate>(headers: &HeaderMap, state: &S) -> Result<Caller, Error> {
-    let token = presented(headers).and_then(|text| text.parse::<Token>().ok()).ok_or_else(unauthorized)?;
+    let token = presented(headers).and_then(Token::from_ascii).ok_or_else(unauthorized)?;
     state.authenticate(token).await.map_err(unanswered)?.ok_or_else(unauthorized)
 }
 
 /// Whether a request with these headers carries the platform's token.
 pub(super) async fn master<S: AuthenticateMaster>(headers: &HeaderMap, state: &S) -> Result<(), Error> {
-    let token = presented(headers).filter(|text| !text.is_empty());
+    let token = presented(headers).and_then(|token| std::str::from_utf8(token).ok()).filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| Error::new(ErrorCode::UNAUTHORIZED, "master token required"))?;
     let is_master = state.authenticate_master(token).await.map_err(unanswered)?;
     if is_master { Ok(()) } else { Err(Error::new(ErrorCode::UNAUTHORIZED, "invalid master token")) }
@@ -31,21 +31,24 @@ fn unauthorized() -> Error {
 }
 
 /// The token in the one `Authorization` header; two headers are ambiguous.
-fn presented(headers: &HeaderMap) -> Option<&str> {
-    let mut values = headers.get_all(AUTHORIZATION).iter();
-    let value = values.next()?;
-    if values.next().is_some() {
+fn presented(headers: &HeaderMap) -> Option<&[u8]> {
+    let value = headers.get(AUTHORIZATION)?;
+    let is_repeated = headers.len() > headers.keys_len() && headers.get_all(AUTHORIZATION).iter().nth(1).is_some();
+    if is_repeated {
         return None;
     }
-    Some(without_scheme(std::str::from_utf8(value.as_bytes()).ok()?.trim_ascii()))
+    Some(without_scheme(value.as_bytes().trim_ascii()))
 }
 
-fn without_scheme(value: &str) -> &str {
-    const SCHEME: &str = "bearer ";
-    match value.split_at_checked(SCHEME.len()) {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case(SCHEME) => token.trim_ascii_start(),
+fn without_scheme(value: &[u8]) -> &[u8] {
+    match value.split_first_chunk() {
+        Some((scheme, token)) if is_bearer(scheme) => token.trim_ascii_start(),
         _ => value,
     }
+}
+
+fn is_bearer(scheme: &[u8; 7]) -> bool {
+    scheme == b"Bearer " || scheme.eq_ignore_ascii_case(b"bearer ")
 }
 
 #[cfg(test)]
@@ -61,7 +64,7 @@ mod tests {
         for value in values {
             headers.append(AUTHORIZATION, HeaderValue::from_str(value).unwrap());
         }
-        presented(&headers).and_then(|text| text.parse().ok())
+        presented(&headers).and_then(Token::from_ascii)
     }
 
     #[test]

@@ -87,6 +87,7 @@ enum Stage {
 
 impl Edged {
     /// Call a service with a request.
+    #[inline]
     pub(super) fn new(request: Request, id: RequestId, call: impl FnOnce(Request) -> Answering) -> Self {
         let connection = Connection::of(&request);
         // Where nobody listens, nothing is asked and no clock is read.

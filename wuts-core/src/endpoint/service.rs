@@ -27,9 +27,14 @@ use super::{Method, Mounted};
 
 /// A service, made by [`Api::into_service`](super::Api::into_service). Clones are cheap and share everything.
 pub struct ApiService<S> {
-    direct: Arc<Direct<S>>,
-    state: Arc<S>,
+    called: Arc<Called<S>>,
     router: Router,
+}
+
+/// What is called without the router.
+struct Called<S> {
+    direct: Direct<S>,
+    state: Arc<S>,
 }
 
 /// The endpoints whose paths have no parameters.
@@ -92,13 +97,13 @@ fn seen_by_router(path: &'static str) -> Extensions {
 impl<S> ApiService<S> {
     pub(super) fn new(direct: Direct<S>, state: Arc<S>, router: Router) -> Self {
         // Everything is turned into routes here rather than for each request.
-        Self { direct: Arc::new(direct), state, router: router.with_state(()) }
+        Self { called: Arc::new(Called { direct, state }), router: router.with_state(()) }
     }
 }
 
 impl<S> Clone for ApiService<S> {
     fn clone(&self) -> Self {
-        Self { direct: Arc::clone(&self.direct), state: Arc::clone(&self.state), router: self.router.clone() }
+        Self { called: Arc::clone(&self.called), router: self.router.clone() }
     }
 }
 
@@ -109,13 +114,14 @@ impl<S> Debug for ApiService<S> {
 }
 
 impl<S: Send + Sync + 'static> ApiService<S> {
+    #[inline]
     fn answer(&mut self, request: Request) -> ApiServiceFuture {
-        let Some((run, route)) = self.direct.find(&request) else {
+        let Some((run, route)) = self.called.direct.find(&request) else {
             return ApiServiceFuture(Way::Routed(self.router.call(request)));
         };
         let id = RequestId::of(request.headers());
         let unseen = Unseen { id: id.clone(), route: Arc::clone(route) };
-        let state = Arc::clone(&self.state);
+        let state = Arc::clone(&self.called.state);
         ApiServiceFuture(Way::Direct(Edged::new(request, id, |request| run(Arrived { request, unseen: Some(unseen) }, state))))
     }
 }

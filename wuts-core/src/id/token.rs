@@ -34,6 +34,11 @@ impl Token {
         self.0.hyphenated().to_string()
     }
 
+    /// The token that these characters are, if they are one.
+    pub(crate) fn from_ascii(text: &[u8]) -> Option<Self> {
+        (text.len() == Self::LEN).then(|| Uuid::try_parse_ascii(text).ok().map(Self)).flatten()
+    }
+
     pub(crate) const fn as_bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()
     }
@@ -43,10 +48,7 @@ impl FromStr for Token {
     type Err = InvalidToken;
 
     fn from_str(text: &str) -> Result<Self, InvalidToken> {
-        if text.len() != Self::LEN {
-            return Err(InvalidToken);
-        }
-        Uuid::try_parse(text).map(Self).map_err(|_| InvalidToken)
+        Self::from_ascii(text.as_bytes()).ok_or(InvalidToken)
     }
 }
 
