@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::integers;
 use crate::envelope::{Error, ErrorCode};
-use crate::validate::{Context, Report, WutsRequest, diagnose, passes};
+use crate::validate::{Context, Report, WutsRequest, diagnose, judge};
 
 /// The value of a JSON text; `None` where faults were reported.
 ///
@@ -13,29 +13,28 @@ use crate::validate::{Context, Report, WutsRequest, diagnose, passes};
 /// The bytes are no JSON text. The error says where.
 pub(super) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report, context: Context<'_>) -> Result<Option<T>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
-    match checked(text, context) {
-        Ok(Some(value)) => return Ok(Some(value)),
-        Ok(None) => {}
+    match read(text) {
+        Ok(Some(value)) => return Ok(judge(&value, text, report, context).then_some(value)),
         // A text that ends too early is no JSON, whoever reads it.
         Err(error) if error.is_eof() => return Err(malformed(text, &error)),
-        Err(_) => {}
+        Ok(None) | Err(_) => {}
     }
     // Only a text that is JSON is written anew, so that a mistake of syntax is told at its place.
     let plain = integers::written_plainly(text).filter(|_| serde_json::from_str::<&RawValue>(text).is_ok());
-    if let Some(value) = plain.as_deref().and_then(|text| checked(text, context).ok().flatten()) {
-        return Ok(Some(value));
+    if let Some(plain) = plain.as_deref()
+        && let Ok(Some(value)) = read(plain)
+    {
+        return Ok(judge(&value, plain, report, context).then_some(value));
     }
     diagnose::<T>(plain.as_deref().unwrap_or(text), report, context).map_err(|error| malformed(text, &error))?;
     Ok(None)
 }
 
-/// The value, if all rules hold.
-fn checked<T: WutsRequest>(text: &str, context: Context<'_>) -> serde_json::Result<Option<T>> {
-    // A derived `Deserialize` takes a list for a struct, field by field; on the wire that is always a mistake.
-    if !text.trim_ascii_start().starts_with('{') {
-        return Ok(None);
-    }
-    Ok(Some(T::decode(text)?).filter(|value| passes(value, context)))
+/// The value; `None` for a text that is no object, which a derived `Deserialize` may take too: a list for a struct, field by
+/// field. On the wire that is always a mistake.
+fn read<T: WutsRequest>(text: &str) -> serde_json::Result<Option<T>> {
+    let is_object = text.trim_ascii_start().starts_with('{');
+    is_object.then(|| T::decode(text)).transpose()
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Error {

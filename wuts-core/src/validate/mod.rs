@@ -3,6 +3,7 @@
 //! A struct that derives [`WutsRequest`](derive@crate::WutsRequest) describes its fields once, to whoever walks them:
 //!
 //! - `Passing` asks of a value that serde has read whether all rules hold. A valid request meets nothing else.
+//! - `Judging` reports what does not hold for a value that serde has read.
 //! - `Diagnosing` reads the JSON text a second time, field by field, and reports what is missing, mistyped, unknown or
 //!   against a rule, in the order of the declaration, with the names of the wire.
 //!
@@ -15,6 +16,8 @@ mod context;
 mod describe;
 mod diagnose;
 mod field;
+mod judging;
+mod members;
 mod passing;
 mod report;
 #[doc(hidden)]
@@ -49,5 +52,5 @@ pub use shape::{
 #[cfg(feature = "openapi")]
 pub(crate) use describe::{Request, describe};
 pub(crate) use diagnose::diagnose;
-pub(crate) use passing::passes;
+pub(crate) use judging::judge;
 pub(crate) use text::json_of_texts;

@@ -18,7 +18,7 @@ pub(crate) fn passes<T: WutsRequest>(value: &T, context: Context<'_>) -> bool {
 }
 
 #[inline]
-fn holds<F>(value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>, context: Context<'_>) -> bool {
+pub(super) fn holds<F>(value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>, context: Context<'_>) -> bool {
     shape.passes(value, context) && rules.pass(value, context)
 }
 
@@ -50,6 +50,6 @@ impl<T> Walk<T> for Passing<'_, T> {
     where
         T: Decode,
     {
-        self.passes = self.passes && rule.check(self.value, self.context).is_ok();
+        self.passes = self.passes && rule.holds(self.value, self.context);
     }
 }

@@ -83,11 +83,18 @@ impl Report {
             self.unlisted += 1;
             return;
         }
-        self.violations.push(Violation {
-            field: clip(&at.to_string()).into_owned(),
-            message: clip(message).into_owned(),
-            value: value.filter(|_| !self.is_secret).map(shown),
-        });
+        let field = match at {
+            At::Root(name) | At::Field(At::Root(_), name) => clip(name).into_owned(),
+            _ => clip(&at.to_string()).into_owned(),
+        };
+        let value = value.filter(|_| !self.is_secret).map(shown);
+        self.violations.push(Violation { field, message: clip(message).into_owned(), value });
+    }
+
+    /// Take back what was reported since there were so many faults.
+    pub(super) fn forget(&mut self, len: usize) {
+        self.violations.truncate(len);
+        self.unlisted = len.saturating_sub(Self::MAX_FAULTS);
     }
 
     /// The failure that lists the faults.
@@ -112,6 +119,10 @@ fn shown(value: &RawValue) -> Box<RawValue> {
 }
 
 fn is_readable(json: &str) -> bool {
+    // A string, or a whole number that fits every reader.
+    if json.starts_with('"') || (json.len() < 16 && json.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')) {
+        return true;
+    }
     json.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() <= 64
         && serde_json::from_str::<serde_json::Value>(json).is_ok()
 }

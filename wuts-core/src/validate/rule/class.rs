@@ -3,8 +3,7 @@
 /// Such a pattern, as `^[A-Z0-9]{1,128}$` is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Class {
-    /// A bit for each character.
-    members: u128,
+    members: [bool; 128],
     min: usize,
     max: usize,
 }
@@ -20,18 +19,18 @@ impl Class {
     }
 
     /// Whether a text matches.
-    pub(super) fn is_match(self, text: &str) -> bool {
-        let is_member = |byte: &u8| byte.is_ascii() && self.members >> byte & 1 == 1;
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        let is_member = |byte: &u8| self.members.get(usize::from(*byte)).is_some_and(|is_member| *is_member);
         (self.min..=self.max).contains(&text.len()) && text.as_bytes().iter().all(is_member)
     }
 }
 
 /// The characters of the class at the beginning, and where it ends.
-const fn members(source: &[u8]) -> Option<(u128, usize)> {
+const fn members(source: &[u8]) -> Option<([bool; 128], usize)> {
     if source.len() < 3 || source[0] != b'^' || source[1] != b'[' {
         return None;
     }
-    let mut members = 0;
+    let mut members = [false; 128];
     let mut at = 2;
     while at < source.len() && source[at] != b']' {
         let low = source[at];
@@ -42,12 +41,12 @@ const fn members(source: &[u8]) -> Option<(u128, usize)> {
         }
         let mut byte = low;
         while byte <= high {
-            members |= 1 << byte;
+            members[byte as usize] = true;
             byte += 1;
         }
         at += if is_range { 3 } else { 1 };
     }
-    if at < source.len() && members != 0 { Some((members, at + 1)) } else { None }
+    if at < source.len() && at > 2 { Some((members, at + 1)) } else { None }
 }
 
 /// Whether a character stands for itself in a class, wherever it stands there.

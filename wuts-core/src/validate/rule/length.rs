@@ -37,14 +37,17 @@ pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length<T> {
 }
 
 impl<T: ?Sized> Rule<T> for Length<T> {
-    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
+    fn holds(&self, value: &T, _: Context<'_>) -> bool {
         let text = (self.text)(value);
         // A character has 1 to 4 bytes, so most texts need no counting.
         if text.len() <= self.max && text.len() >= self.min.saturating_mul(4) {
-            return Ok(());
+            return true;
         }
-        let count = text.chars().count();
-        if (self.min..=self.max).contains(&count) {
+        (self.min..=self.max).contains(&text.chars().count())
+    }
+
+    fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>> {
+        if self.holds(value, context) {
             return Ok(());
         }
         Err(Cow::Owned(match (self.min, self.max) {

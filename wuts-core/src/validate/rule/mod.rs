@@ -40,6 +40,11 @@ pub trait Rule<T: ?Sized> {
     /// Whether the value is fine, or what would be.
     fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>>;
 
+    /// Whether the value is fine, where nobody asks what would be.
+    fn holds(&self, value: &T, context: Context<'_>) -> bool {
+        self.check(value, context).is_ok()
+    }
+
     /// What a client must know of this rule when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
 
@@ -117,7 +122,7 @@ pub struct Own<R>(pub R);
 impl<T, R: Rule<T>> Rules<T> for Own<R> {
     #[inline]
     fn pass(&self, value: &T, context: Context<'_>) -> bool {
-        self.0.check(value, context).is_ok()
+        self.0.holds(value, context)
     }
 
     fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {

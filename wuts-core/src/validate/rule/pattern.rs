@@ -25,7 +25,7 @@ impl Pattern {
     }
 
     fn is_match(&self, text: &str) -> bool {
-        if let Some(class) = self.class {
+        if let Some(class) = &self.class {
             return class.is_match(text);
         }
         // A source that does not compile cannot come from the attribute; it matches nothing.
@@ -47,11 +47,15 @@ pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches<T> 
 }
 
 impl<T: ?Sized> Rule<T> for Matches<T> {
-    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
-        if self.pattern.is_match((self.text)(value)) {
+    fn holds(&self, value: &T, _: Context<'_>) -> bool {
+        self.pattern.is_match((self.text)(value))
+    }
+
+    fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>> {
+        if self.holds(value, context) {
             return Ok(());
         }
-        Err(format!("must match the pattern {}", self.pattern.source).into())
+        Err(["must match the pattern ", self.pattern.source].concat().into())
     }
 
     #[cfg(feature = "openapi")]

@@ -46,7 +46,11 @@ impl Bound {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Integer(n) => n.fmt(f),
+            // Most bounds are small, and a small number is written in fewer steps.
+            Self::Integer(n) => match i64::try_from(*n) {
+                Ok(small) => small.fmt(f),
+                Err(_) => n.fmt(f),
+            },
             Self::Float(n) => n.fmt(f),
         }
     }
@@ -136,10 +140,14 @@ const fn fits<T: Number>(bound: Option<Bound>) {
 
 impl<T> Rule<T> for Range<T> {
     #[inline]
-    fn check(&self, value: &T, _: Context<'_>) -> Result<(), Cow<'static, str>> {
+    fn holds(&self, value: &T, _: Context<'_>) -> bool {
         let above = |min: Bound| matches!((self.compare)(value, min), Some(Ordering::Greater | Ordering::Equal));
         let below = |max: Bound| matches!((self.compare)(value, max), Some(Ordering::Less | Ordering::Equal));
-        if self.min.is_none_or(above) && self.max.is_none_or(below) {
+        self.min.is_none_or(above) && self.max.is_none_or(below)
+    }
+
+    fn check(&self, value: &T, context: Context<'_>) -> Result<(), Cow<'static, str>> {
+        if self.holds(value, context) {
             return Ok(());
         }
         Err(match (self.min, self.max) {

@@ -9,8 +9,9 @@ use super::{Inside, Shape};
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas};
 use crate::validate::diagnose::{self, Diagnosing, expected};
+use crate::validate::passing::passes;
 use crate::validate::text::{Texts, write_as};
-use crate::validate::{At, Context, Expectation, Report, WutsRequest, passes, secrets};
+use crate::validate::{At, Context, Expectation, Report, WutsRequest, secrets};
 
 /// A type of which only `Deserialize` is known.
 #[derive(Debug)]
