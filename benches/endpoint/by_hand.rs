@@ -1,4 +1,5 @@
-//! What both services by hand have in common: the checks and the bodies, as somebody writes them who knows what costs time.
+//! What both services by hand have in common: the checks and the bodies, as somebody writes them who knows what costs time. A list of
+//! faults is left to serde.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use wuts_core::auth::Caller;
 use wuts_core::jiff::Timestamp;
 
@@ -52,13 +53,16 @@ fn fifty() -> i64 {
     50
 }
 
-/// A field, what is wrong with it, and its value as JSON.
+/// A field, what is wrong with it, and its value.
+#[derive(Serialize)]
 struct Fault<'a> {
     field: &'static str,
     message: &'static str,
     value: Value<'a>,
 }
 
+#[derive(Serialize)]
+#[serde(untagged)]
 enum Value<'a> {
     Text(&'a str),
     Number(i64),
@@ -159,19 +163,11 @@ fn failure(error: &str, code: &'static str, faults: &[Fault]) -> Vec<u8> {
     // Writing to memory does not fail.
     let _ = write!(body, "{:.0}", Timestamp::now());
     body.push(b'"');
-    for (index, fault) in faults.iter().enumerate() {
-        body.extend_from_slice(if index == 0 { br#","validation":[{"field":""# } else { br#",{"field":""# });
-        body.extend_from_slice(fault.field.as_bytes());
-        body.extend_from_slice(br#"","message":""#);
-        body.extend_from_slice(fault.message.as_bytes());
-        body.extend_from_slice(br#"","value":"#);
-        match fault.value {
-            Value::Text(value) => text(&mut body, value),
-            Value::Number(value) => number(&mut body, value),
-        }
-        body.push(b'}');
+    if !faults.is_empty() {
+        body.extend_from_slice(br#","validation":"#);
+        let _ = serde_json::to_writer(&mut body, faults);
     }
-    body.extend_from_slice(if faults.is_empty() { b"}" } else { b"]}" });
+    body.push(b'}');
     body
 }
 
