@@ -1,7 +1,5 @@
 //! A JSON text to a checked value: one typed pass, and only if that fails a second one that finds every fault.
 
-use serde_json::value::RawValue;
-
 use super::integers;
 use crate::envelope::{Error, ErrorCode};
 use crate::validate::{Context, Report, WutsRequest, diagnose, judge};
@@ -19,14 +17,14 @@ pub(super) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report, context:
         Err(error) if error.is_eof() => return Err(malformed(text, &error)),
         Ok(None) | Err(_) => {}
     }
-    // Only a text that is JSON is written anew, so that a mistake of syntax is told at its place.
-    let plain = integers::written_plainly(text).filter(|_| serde_json::from_str::<&RawValue>(text).is_ok());
-    if let Some(plain) = plain.as_deref()
-        && let Ok(Some(value)) = read(plain)
-    {
-        return Ok(judge(&value, plain, report, context).then_some(value));
+    let before = report.len();
+    diagnose::<T>(text, report, context).map_err(|error| malformed(text, &error))?;
+    let Some(plain) = report.has_fraction().then(|| integers::written_plainly(text)).flatten() else { return Ok(None) };
+    report.forget(before);
+    if let Ok(Some(value)) = read(&plain) {
+        return Ok(judge(&value, &plain, report, context).then_some(value));
     }
-    diagnose::<T>(plain.as_deref().unwrap_or(text), report, context).map_err(|error| malformed(text, &error))?;
+    diagnose::<T>(&plain, report, context).map_err(|error| malformed(text, &error))?;
     Ok(None)
 }
 

@@ -84,7 +84,7 @@ impl Reading {
     pub(super) fn decode_body<T: WutsRequest<Part = InBody>>(&mut self, bytes: &[u8]) -> Result<Option<T>, Error> {
         match self.decode(bytes) {
             Err(error) if self.report.has_faults() && error.code() == ErrorCode::MALFORMED_JSON => {
-                self.report.fault(&At::Root(InBody::NAME), error.message(), None);
+                self.report.fault(&At::Root(InBody::NAME), error.message().to_owned(), None);
                 Ok(None)
             }
             decoded => decoded,

@@ -106,7 +106,7 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
         T: Decode,
     {
         if let (false, Some((first, _))) = (group.holds(&given(self.value)), group.members.first()) {
-            self.report.fault(&At::Field(self.at, first), &group.message(), None);
+            self.report.fault(&At::Field(self.at, first), group.message(), None);
             self.refused();
         }
     }
@@ -119,7 +119,7 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
         if self.verdict == Verdict::Fine
             && let Err(message) = rule.check(self.value, self.context)
         {
-            self.report.fault(self.at, &message, None);
+            self.report.fault(self.at, message, None);
             self.refused();
         }
     }

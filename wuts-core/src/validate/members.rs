@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// The members of an object, with their values as texts.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
@@ -50,7 +52,7 @@ impl<'a> Members<'a> {
 }
 
 fn unescaped(key: &str) -> Cow<'_, str> {
-    if !key.contains('\\') {
+    if memchr(b'\\', key.as_bytes()).is_none() {
         return Cow::Borrowed(key);
     }
     serde_json::from_str(&format!("\"{key}\"")).map_or(Cow::Borrowed(key), Cow::Owned)
@@ -80,7 +82,7 @@ impl<'a> Scanner<'a> {
         let begin = self.at;
         loop {
             let rest = &self.text.as_bytes()[self.at..];
-            let found = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            let found = memchr2(b'"', b'\\', rest)?;
             self.at += found + 1;
             if rest[found] == b'"' {
                 return Some(&self.text[begin..self.at - 1]);

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::{At, Expectation};
@@ -12,6 +14,7 @@ pub struct Report {
     depth: usize,
     /// Everything that is read came as text, so that it says nothing that a value is a string.
     are_texts: bool,
+    has_fraction: bool,
 }
 
 impl Report {
@@ -43,9 +46,27 @@ impl Report {
         self.are_texts = are_texts;
     }
 
+    /// A value with this text was refused, which may be for a number with a fraction or an exponent in it.
+    pub(super) fn may_have_fraction(&mut self, text: &str) {
+        self.has_fraction |= !text.starts_with('"') && text.contains(['.', 'e', 'E']);
+    }
+
+    /// Whether a value was refused that may have a number with a fraction or an exponent in it.
+    pub(crate) fn has_fraction(&self) -> bool {
+        self.has_fraction
+    }
+
     /// What to tell of a value that was refused.
     pub(super) fn complaint(&self, expectation: &Expectation, text: &str, error: &serde_json::Error) -> String {
-        let mut complaint = expectation.complaint(text, error);
+        self.of_texts(expectation.complaint(text, error))
+    }
+
+    /// What to tell of a value of another JSON type.
+    pub(super) fn mismatch(&self, expectation: &Expectation, text: &str) -> String {
+        self.of_texts(expectation.mismatch(text))
+    }
+
+    fn of_texts(&self, mut complaint: String) -> String {
         if self.are_texts && complaint.ends_with(", got a string") {
             complaint.truncate(complaint.len() - ", got a string".len());
         }
@@ -62,23 +83,24 @@ impl Report {
     }
 
     /// Look into an object, unless it lies too deep to look into.
-    pub(super) fn deeper(&mut self, at: &At<'_>, look: impl FnOnce(&mut Self)) {
+    pub(super) fn deeper<E>(&mut self, at: &At<'_>, look: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
         if self.depth == Self::MAX_DEPTH {
             self.fault(at, "is nested too deeply", None);
-            return;
+            return Ok(());
         }
         self.depth += 1;
-        look(self);
+        let result = look(self);
         self.depth -= 1;
+        result
     }
 
     /// Report that a value was refused in the words of its own type.
-    pub(super) fn refused(&mut self, at: &At<'_>, message: &str, value: Option<&RawValue>) {
-        self.fault(at, if self.is_secret { "is not valid" } else { message }, value);
+    pub(super) fn refused(&mut self, at: &At<'_>, message: String, value: Option<&RawValue>) {
+        self.fault(at, if self.is_secret { Cow::Borrowed("is not valid") } else { message.into() }, value);
     }
 
     /// Report a fault in words that do not repeat the value; the value is shown as it came, if it may be.
-    pub fn fault(&mut self, at: &At<'_>, message: &str, value: Option<&RawValue>) {
+    pub fn fault(&mut self, at: &At<'_>, message: impl Into<Cow<'static, str>>, value: Option<&RawValue>) {
         if self.violations.len() == Self::MAX_FAULTS {
             self.unlisted += 1;
             return;
@@ -88,11 +110,13 @@ impl Report {
             _ => clip(&at.to_string()).into_owned(),
         };
         let value = value.filter(|_| !self.is_secret).map(shown);
-        self.violations.push(Violation { field, message: clip(message).into_owned(), value });
+        let message = message.into();
+        let message = if message.len() <= Self::MAX_SHOWN { message } else { clip(&message).into_owned().into() };
+        self.violations.push(Violation { field, message: message.into_owned(), value });
     }
 
     /// Take back what was reported since there were so many faults.
-    pub(super) fn forget(&mut self, len: usize) {
+    pub(crate) fn forget(&mut self, len: usize) {
         self.violations.truncate(len);
         self.unlisted = len.saturating_sub(Self::MAX_FAULTS);
     }
@@ -127,7 +151,7 @@ fn is_readable(json: &str) -> bool {
         && serde_json::from_str::<serde_json::Value>(json).is_ok()
 }
 
-fn clip(text: &str) -> std::borrow::Cow<'_, str> {
+fn clip(text: &str) -> Cow<'_, str> {
     if text.len() <= Report::MAX_SHOWN {
         return text.into();
     }

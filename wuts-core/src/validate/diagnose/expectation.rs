@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use super::expected;
+use crate::validate::rule::Bound;
 
 /// What a type takes, as far as it tells serde.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,39 +71,80 @@ impl Expectation {
 
     /// The complaint about a value of another JSON type.
     pub(crate) fn mismatch(&self, text: &str) -> String {
-        format!("expected {self}, got {}", Came::of(text))
+        let mut words = String::with_capacity(64);
+        words.push_str("expected ");
+        self.tell(&mut words);
+        words.push_str(", got ");
+        words.push_str(Came::of(text).words());
+        words
+    }
+
+    /// Whether serde finds no value of this type in a JSON text, by the JSON type that it begins as. `null` may be more than it looks
+    /// like.
+    pub(super) fn excludes(&self, text: &str) -> bool {
+        let came = Came::of(text);
+        came != Came::Null
+            && match self {
+                Self::Unknown => false,
+                Self::Integer { .. } | Self::Number { .. } => came != Came::Number,
+                Self::Boolean => came != Came::Boolean,
+                Self::Text | Self::Secret => came != Came::Text,
+                Self::OneOf(_) => !matches!(came, Came::Text | Came::Object),
+                Self::List => came != Came::List,
+                // A struct may come as a list.
+                Self::Object => !matches!(came, Came::Object | Came::List),
+                Self::Null => true,
+            }
+    }
+
+    /// Append it in words.
+    fn tell(&self, words: &mut String) {
+        match self {
+            Self::Unknown => words.push_str("another value"),
+            Self::Integer { min, max } => bounds(words, "an integer", min.map(Bound::Integer), max.map(Bound::Integer)),
+            Self::Number { min, max } => bounds(words, "a number", min.map(Bound::Float), max.map(Bound::Float)),
+            Self::Boolean => words.push_str("true or false"),
+            Self::Text | Self::Secret => words.push_str("a string"),
+            Self::OneOf(names) => {
+                for (index, name) in names.iter().enumerate() {
+                    words.push_str(if index == 0 { "one of `" } else { "`, `" });
+                    words.push_str(name);
+                }
+                words.push_str(if names.is_empty() { "one of " } else { "`" });
+            }
+            Self::List => words.push_str("a list"),
+            Self::Object => words.push_str("an object"),
+            Self::Null => words.push_str("null"),
+        }
     }
 }
 
 impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unknown => f.write_str("another value"),
-            Self::Integer { min, max } => bounds(f, "an integer", *min, *max),
-            Self::Number { min, max } => bounds(f, "a number", *min, *max),
-            Self::Boolean => f.write_str("true or false"),
-            Self::Text | Self::Secret => f.write_str("a string"),
-            Self::OneOf(names) => {
-                f.write_str("one of ")?;
-                for (i, name) in names.iter().enumerate() {
-                    let comma = if i == 0 { "" } else { ", " };
-                    write!(f, "{comma}`{name}`")?;
-                }
-                Ok(())
-            }
-            Self::List => f.write_str("a list"),
-            Self::Object => f.write_str("an object"),
-            Self::Null => f.write_str("null"),
-        }
+        let mut words = String::new();
+        self.tell(&mut words);
+        f.write_str(&words)
     }
 }
 
-fn bounds<N: fmt::Display>(f: &mut fmt::Formatter<'_>, what: &str, min: Option<N>, max: Option<N>) -> fmt::Result {
+fn bounds(words: &mut String, what: &str, min: Option<Bound>, max: Option<Bound>) {
+    words.push_str(what);
     match (min, max) {
-        (Some(min), Some(max)) => write!(f, "{what} from {min} to {max}"),
-        (Some(min), None) => write!(f, "{what} of at least {min}"),
-        (None, Some(max)) => write!(f, "{what} of at most {max}"),
-        (None, None) => f.write_str(what),
+        (Some(min), Some(max)) => {
+            words.push_str(" from ");
+            min.tell(words);
+            words.push_str(" to ");
+            max.tell(words);
+        }
+        (Some(min), None) => {
+            words.push_str(" of at least ");
+            min.tell(words);
+        }
+        (None, Some(max)) => {
+            words.push_str(" of at most ");
+            max.tell(words);
+        }
+        (None, None) => {}
     }
 }
 
@@ -118,9 +160,16 @@ fn is_tagged(text: &str, names: &[&str]) -> bool {
 
 /// The message of a type's own `Deserialize`, without the position, which counts from the field and would mislead.
 pub(super) fn own_words(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let end = message.rfind(" at line ").unwrap_or(message.len());
-    message[..end].to_owned()
+    let mut message = error.to_string();
+    if let Some(length) = without_position(&message).map(str::len) {
+        message.truncate(length);
+    }
+    message
+}
+
+fn without_position(message: &str) -> Option<&str> {
+    let digit = |c: char| c.is_ascii_digit();
+    message.trim_end_matches(digit).strip_suffix(" column ")?.trim_end_matches(digit).strip_suffix(" at line ")
 }
 
 /// The JSON type of a value, from its first byte.
@@ -145,18 +194,16 @@ impl Came {
             _ => Self::Number,
         }
     }
-}
 
-impl fmt::Display for Came {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    const fn words(self) -> &'static str {
+        match self {
             Self::Text => "a string",
             Self::Number => "a number",
             Self::Boolean => "a boolean",
             Self::List => "a list",
             Self::Object => "an object",
             Self::Null => "null",
-        })
+        }
     }
 }
 

@@ -13,6 +13,13 @@ pub(super) fn of<T: DeserializeOwned>() -> Expectation {
     expectation
 }
 
+/// Whether a `T` cannot be read from this JSON text, whatever it is in detail. A type that goes on without the value that it has asked
+/// for may take anything.
+pub(crate) fn excludes<T: DeserializeOwned>(text: &str) -> bool {
+    let mut expectation = Expectation::Unknown;
+    T::deserialize(Ask(&mut expectation)).is_err() && expectation.excludes(text)
+}
+
 /// Whether serde would accept that a field of type `T` is missing: whether `T` can be made of nothing.
 pub(crate) fn may_be_missing<T: DeserializeOwned>() -> bool {
     T::deserialize(Nothing).is_ok()

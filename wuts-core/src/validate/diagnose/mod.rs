@@ -19,30 +19,40 @@ use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secr
 ///
 /// The text is no JSON.
 pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
-    let raw: &RawValue = serde_json::from_str(text)?;
     report.reads_texts(!matches!(T::Part::READS, Reads::Body));
     let at = At::Root(T::Part::NAME);
     let before = report.len();
-    object::<T>(raw, &at, report, context);
+    object::<T>(text, &at, report, context)?;
     if report.len() == before {
-        let message = match T::decode(raw.get()) {
+        let message = match T::decode(text) {
             Err(error) => expectation::own_words(&error),
             Ok(_) => "is not valid".to_owned(),
         };
-        report.secretly(secrets::inside::<T>(secrets::DEPTH), |report| report.refused(&at, &message, None));
+        report.may_have_fraction(text);
+        report.secretly(secrets::inside::<T>(secrets::DEPTH), |report| report.refused(&at, message, None));
     }
     Ok(())
 }
 
 /// Report every fault of an object whose fields are known.
-pub(super) fn object<T: WutsRequest>(raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+///
+/// # Errors
+///
+/// The text is no JSON.
+pub(super) fn object<T: WutsRequest>(
+    text: &str,
+    at: &At<'_>,
+    report: &mut Report,
+    context: Context<'_>,
+) -> Result<(), serde_json::Error> {
     report.deeper(at, |report| {
         let found = report.len();
         let has_secrets = secrets::inside::<T>(secrets::DEPTH);
-        if let Some(object) = report.secretly(has_secrets, |report| Object::read(raw.get(), at, report)) {
-            T::fields(&mut Diagnosing { object, raw, at, report, context, has_secrets, found, flattened: 0 }, None);
+        if let Some(object) = report.secretly(has_secrets, |report| Object::read(text, at, report))? {
+            T::fields(&mut Diagnosing { object, text, at, report, context, has_secrets, found, flattened: 0 }, None);
         }
-    });
+        Ok(())
+    })
 }
 
 /// Report every fault of a value and of what is in it.
@@ -61,7 +71,15 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
         return;
     }
     // What is inside is not shown as a part of the whole.
-    report.secretly(shape.has_secrets(secrets::DEPTH), |report| match shape.read(raw) {
+    let is_secret = shape.has_secrets(secrets::DEPTH);
+    if shape.excludes(raw) {
+        let mut expectation = shape.expectation();
+        rules.narrow(&mut expectation);
+        let complaint = report.mismatch(&expectation, raw.get());
+        report.secretly(is_secret, |report| report.refused(at, complaint, Some(raw)));
+        return;
+    }
+    report.secretly(is_secret, |report| match shape.read(raw) {
         Ok(value) => {
             rules.report(&value, raw, at, report, context);
             if report.len() == before && !shape.passes(&value, context) {
@@ -72,7 +90,8 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
             let mut expectation = shape.expectation();
             rules.narrow(&mut expectation);
             let complaint = report.complaint(&expectation, raw.get(), &error);
-            report.refused(at, &complaint, Some(raw));
+            report.may_have_fraction(raw.get());
+            report.refused(at, complaint, Some(raw));
         }
     });
 }
@@ -81,7 +100,7 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
 #[derive(Debug)]
 pub struct Diagnosing<'a, 'r> {
     object: Object<'a>,
-    raw: &'a RawValue,
+    text: &'a str,
     at: &'a At<'a>,
     report: &'r mut Report,
     context: Context<'a>,
@@ -94,8 +113,8 @@ pub struct Diagnosing<'a, 'r> {
 
 impl Diagnosing<'_, '_> {
     /// The text of the object.
-    pub(super) fn raw(&self) -> &RawValue {
-        self.raw
+    pub(super) fn text(&self) -> &str {
+        self.text
     }
 
     /// Look for a field. The struct that has it does not matter here, so that this is compiled once for each kind of field.
@@ -158,7 +177,7 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
     where
         T: Decode,
     {
-        let holds = match T::decode(self.raw.get()) {
+        let holds = match T::decode(self.text) {
             Ok(value) => group.holds(&given(&value)),
             // What could not be read is judged by what was sent.
             Err(_) => {
@@ -169,7 +188,7 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             }
         };
         if let (false, Some((first, _))) = (holds, group.members.first()) {
-            self.report.fault(&At::Field(self.at, first), &group.message(), None);
+            self.report.fault(&At::Field(self.at, first), group.message(), None);
         }
     }
 
@@ -181,10 +200,10 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             // A rule about the whole needs a whole that could be read.
             return;
         }
-        if let Ok(value) = T::decode(self.raw.get())
+        if let Ok(value) = T::decode(self.text)
             && let Err(message) = rule.check(&value, self.context)
         {
-            self.report.fault(self.at, &message, None);
+            self.report.fault(self.at, message, None);
         }
     }
 }

@@ -27,15 +27,19 @@ pub(crate) struct Found<'o> {
 
 impl<'a> Object<'a> {
     /// The members of an object; a fault is reported for any other value.
-    pub(crate) fn read(text: &'a str, at: &At<'_>, report: &mut Report) -> Option<Self> {
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON.
+    pub(crate) fn read(text: &'a str, at: &At<'_>, report: &mut Report) -> Result<Option<Self>, serde_json::Error> {
         let error = match serde_json::from_str(text) {
-            Ok(object) => return Some(object),
+            Ok(object) => return Ok(Some(object)),
             Err(error) => error,
         };
-        let raw: Option<&RawValue> = serde_json::from_str(text).ok();
+        let raw: &RawValue = serde_json::from_str(text)?;
         let complaint = report.complaint(&Expectation::Object, text, &error);
-        report.refused(at, &complaint, raw);
-        None
+        report.refused(at, complaint, Some(raw));
+        Ok(None)
     }
 
     /// Take all members with a name of the field.

@@ -46,7 +46,7 @@ macro_rules! values {
             }
 
             fn report(&self, _: &$map, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-                let Some(object) = Object::read(raw.get(), at, report) else { return };
+                let Ok(Some(object)) = Object::read(raw.get(), at, report) else { return };
                 for (key, raw) in object.entries() {
                     if let Ok(item) = serde_json::from_str::<T>(raw.get()) {
                         self.0.report(&item, raw, &At::Field(at, key), report, context);

@@ -127,7 +127,7 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
 
     fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         if let Err(message) = self.0.check(value, context) {
-            report.fault(at, &message, Some(raw).filter(|_| self.0.may_show(value)));
+            report.fault(at, message, Some(raw).filter(|_| self.0.may_show(value)));
         }
     }
 

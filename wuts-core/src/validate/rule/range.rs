@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt;
 
 use super::Rule;
 #[cfg(feature = "openapi")]
@@ -41,17 +40,16 @@ impl Bound {
             Self::Float(n) => n,
         }
     }
-}
 
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Append it in words.
+    pub(in crate::validate) fn tell(self, words: &mut String) {
         match self {
             // Most bounds are small, and a small number is written in fewer steps.
-            Self::Integer(n) => match i64::try_from(*n) {
-                Ok(small) => small.fmt(f),
-                Err(_) => n.fmt(f),
+            Self::Integer(n) => match i64::try_from(n) {
+                Ok(small) => words.push_str(itoa::Buffer::new().format(small)),
+                Err(_) => words.push_str(itoa::Buffer::new().format(n)),
             },
-            Self::Float(n) => n.fmt(f),
+            Self::Float(n) => words.push_str(&n.to_string()),
         }
     }
 }
@@ -150,13 +148,18 @@ impl<T> Rule<T> for Range<T> {
         if self.holds(value, context) {
             return Ok(());
         }
-        Err(match (self.min, self.max) {
-            (Some(min), Some(max)) => format!("must be from {min} to {max}"),
-            (Some(min), None) => format!("must be at least {min}"),
-            (None, Some(max)) => format!("must be at most {max}"),
-            (None, None) => "must be a number".to_owned(),
+        let mut words = String::with_capacity(32);
+        words.push_str(match (self.min, self.max) {
+            (Some(_), Some(_)) => "must be from ",
+            (Some(_), None) => "must be at least ",
+            (None, Some(_)) => "must be at most ",
+            (None, None) => "must be a number",
+        });
+        for (index, bound) in [self.min, self.max].into_iter().flatten().enumerate() {
+            words.push_str(if index == 0 { "" } else { " to " });
+            bound.tell(&mut words);
         }
-        .into())
+        Err(words.into())
     }
 
     fn narrow(&self, expectation: &mut Expectation) {

@@ -38,7 +38,7 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
 
     // serde makes a flattened `Option` of whatever does not fit `None`.
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
-        if self.0.read(walk.raw()).is_ok() {
+        if serde_json::from_str(walk.text()).is_ok_and(|raw| self.0.read(raw).is_ok()) {
             self.0.look_beside(walk);
         }
     }
@@ -51,6 +51,10 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
 
     fn write_texts(&self, texts: &[&str], json: &mut String) {
         self.0.write_texts(texts, json);
+    }
+
+    fn excludes(&self, raw: &RawValue) -> bool {
+        raw.get() != "null" && self.0.excludes(raw)
     }
 
     fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
@@ -102,6 +106,10 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
 
     fn write_texts(&self, texts: &[&str], json: &mut String) {
         self.0.write_texts(texts, json);
+    }
+
+    fn excludes(&self, raw: &RawValue) -> bool {
+        self.0.excludes(raw)
     }
 
     fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {
@@ -197,7 +205,7 @@ where
     }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-        let Some(object) = Object::read(raw.get(), at, report) else { return };
+        let Ok(Some(object)) = Object::read(raw.get(), at, report) else { return };
         for (key, raw) in object.entries() {
             diagnose::value(&self.0, raw, &At::Field(at, key), report, context, &());
         }

@@ -56,6 +56,10 @@ impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
         write_as(&self.expectation(), texts, json, |raw| serde_json::from_str::<T>(raw).is_ok());
     }
 
+    fn excludes(&self, raw: &RawValue) -> bool {
+        expected::excludes::<T>(raw.get())
+    }
+
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
         serde_json::from_str(raw.get())
     }
@@ -153,7 +157,8 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
     const IS_SEEN_WHOLE: bool = true;
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-        diagnose::object::<T>(raw, at, report, context);
+        // A part of a JSON text is one.
+        let _ = diagnose::object::<T>(raw.get(), at, report, context);
     }
 
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {

@@ -62,6 +62,11 @@ pub trait Shape<T>: Inside<T> {
         write_text(&self.expectation(), texts, json);
     }
 
+    /// Whether it cannot be read from a value of this JSON type, so that nobody needs to try.
+    fn excludes(&self, _raw: &RawValue) -> bool {
+        false
+    }
+
     /// Read it in one piece.
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error>;
 
