@@ -58,6 +58,7 @@ pub mod envelope;
 pub mod id;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+mod plain;
 pub mod request;
 pub mod validate;
 pub mod webhook;

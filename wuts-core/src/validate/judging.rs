@@ -1,20 +1,18 @@
 //! The faults of a value that serde has read: what holds is not read again, and what does not hold is known without its text.
 
-use std::borrow::Cow;
-
-use serde_json::value::RawValue;
+use std::cell::{Cell, OnceCell};
 
 use super::diagnose::{self, diagnose};
 use super::field::{Decode, Group, Part, Reads};
 use super::members::Members;
 use super::passing::holds;
-use super::rule::{Rule, Rules};
+use super::rule::{Rule, Rules, Sent};
 use super::{At, Context, Field, Report, Shape, Walk, WutsRequest, secrets};
 
 /// Whether every rule holds for a value that was read from this text. Those that do not are reported.
 pub(crate) fn judge<T: WutsRequest>(value: &T, text: &str, report: &mut Report, context: Context<'_>) -> bool {
     let (before, at) = (report.len(), At::Root(T::Part::NAME));
-    let mut walk = Judging { value, text, members: None, at: &at, report, context, verdict: Verdict::Fine };
+    let mut walk = Judging { value, text, members: OnceCell::new(), at: &at, report, context, verdict: Verdict::Fine };
     T::fields(&mut walk, Some(value));
     let verdict = walk.verdict;
     if verdict == Verdict::Unseen || (verdict == Verdict::Refused && report.len() == before) {
@@ -41,14 +39,14 @@ struct Judging<'a, 'r, T> {
     value: &'a T,
     text: &'a str,
     /// What stands in the text; looked for when there is something to show.
-    members: Option<Members<'a>>,
+    members: OnceCell<Option<Members<'a>>>,
     at: &'a At<'a>,
     report: &'r mut Report,
     context: Context<'a>,
     verdict: Verdict,
 }
 
-impl<'a, T: WutsRequest> Judging<'a, '_, T> {
+impl<T: WutsRequest> Judging<'_, '_, T> {
     fn refused(&mut self) {
         if self.verdict == Verdict::Fine {
             self.verdict = Verdict::Refused;
@@ -59,28 +57,31 @@ impl<'a, T: WutsRequest> Judging<'a, '_, T> {
     #[cold]
     fn refuse<F>(&mut self, field: &Field, value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>) {
         self.refused();
-        self.report.reads_texts(!matches!(T::Part::READS, Reads::Body));
-        let Some((key, raw)) = self.find(field) else {
-            self.verdict = Verdict::Unseen;
-            return;
+        let Self { text, members, at, report, context, .. } = self;
+        let context = *context;
+        report.reads_texts(!matches!(T::Part::READS, Reads::Body));
+        let is_lost = Cell::new(false);
+        let find = || {
+            let found = members.get_or_init(|| Members::of(text)).as_ref();
+            let found = found.and_then(|members| members.only(|key| field.is_named(key)));
+            is_lost.set(found.is_none());
+            found
         };
-        let (at, context) = (At::Field(self.at, &key), self.context);
-        self.report.secretly(field.is_sensitive, |report| {
+        // Without other names there is no doubt which it was.
+        let key = if field.aliases.is_empty() { Some(field.name) } else { find().map(|(key, _)| key) };
+        let at = At::Field(at, key.unwrap_or(field.name));
+        let find = || find().and_then(|(_, text)| serde_json::from_str(text).ok());
+        report.secretly(field.is_sensitive, |report| {
             if shape.passes(value, context) {
-                report.secretly(shape.has_secrets(secrets::DEPTH), |report| rules.report(value, raw, &at, report, context));
-            } else {
+                let is_secret = shape.has_secrets(secrets::DEPTH);
+                report.secretly(is_secret, |report| rules.report(value, Sent::Sought(&find), &at, report, context));
+            } else if let Some(raw) = find() {
                 diagnose::value(shape, raw, &at, report, context, rules);
             }
         });
-    }
-
-    /// The name and the text of a field.
-    fn find(&mut self, field: &Field) -> Option<(Cow<'a, str>, &'a RawValue)> {
-        if self.members.is_none() {
-            self.members = Members::of(self.text);
+        if is_lost.get() {
+            self.verdict = Verdict::Unseen;
         }
-        let (key, value) = self.members.as_mut()?.only(|key| field.is_named(key))?;
-        Some((key, serde_json::from_str(value).ok()?))
     }
 }
 

@@ -1,15 +1,16 @@
 //! Finds the members of a JSON object in a text that is known to be JSON, where reading it again would cost more.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
-use memchr::{memchr, memchr2};
+use crate::plain::plain_length;
 
 /// The members of an object, with their values as texts.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
-    members: Vec<(&'a str, &'a str)>,
+    members: Vec<(Cow<'a, str>, &'a str)>,
     /// Where the next is looked for first: most texts have the order of the declaration.
-    next: usize,
+    next: Cell<usize>,
 }
 
 impl<'a> Members<'a> {
@@ -19,43 +20,31 @@ impl<'a> Members<'a> {
         let mut members = Vec::with_capacity(8);
         scanner.expect(b'{')?;
         if scanner.peek()? == b'}' {
-            return Some(Self { members, next: 0 });
+            return Some(Self { members, next: Cell::new(0) });
         }
         loop {
-            let key = scanner.string()?;
+            let key = scanner.key()?;
             scanner.expect(b':')?;
             members.push((key, scanner.value()?));
             match scanner.peek()? {
                 b',' => scanner.at += 1,
-                b'}' => return Some(Self { members, next: 0 }),
+                b'}' => return Some(Self { members, next: Cell::new(0) }),
                 _ => return None,
             }
         }
     }
 
     /// The one member for which `is_named` holds; `None` if there is none, or more than one.
-    pub(super) fn only(&mut self, is_named: impl Fn(&str) -> bool) -> Option<(Cow<'a, str>, &'a str)> {
-        let count = self.members.len();
-        let mut found = None;
-        for step in 0..count {
-            let at = (self.next + step) % count;
-            let (key, value) = self.members[at];
-            let key = unescaped(key);
-            if is_named(&key) && found.replace((at, key, value)).is_some() {
-                return None;
-            }
+    pub(super) fn only(&self, is_named: impl Fn(&str) -> bool) -> Option<(&str, &'a str)> {
+        let (before, after) = self.members.split_at(self.next.get());
+        let mut found = after.iter().chain(before).enumerate().filter(|(_, (key, _))| is_named(key));
+        let (step, (key, value)) = found.next()?;
+        if found.next().is_some() {
+            return None;
         }
-        let (at, key, value) = found?;
-        self.next = at + 1;
+        self.next.set((self.next.get() + step + 1) % self.members.len());
         Some((key, value))
     }
-}
-
-fn unescaped(key: &str) -> Cow<'_, str> {
-    if memchr(b'\\', key.as_bytes()).is_none() {
-        return Cow::Borrowed(key);
-    }
-    serde_json::from_str(&format!("\"{key}\"")).map_or(Cow::Borrowed(key), Cow::Owned)
 }
 
 struct Scanner<'a> {
@@ -64,31 +53,42 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
+    fn rest(&self) -> &'a [u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
     /// The next byte that is no white space.
     fn peek(&mut self) -> Option<u8> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let skipped = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))?;
-        self.at += skipped;
-        Some(rest[skipped])
+        loop {
+            match *self.text.as_bytes().get(self.at)? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
     }
 
     fn expect(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    /// What is between the quotes of the next string.
-    fn string(&mut self) -> Option<&'a str> {
+    fn key(&mut self) -> Option<Cow<'a, str>> {
         self.expect(b'"')?;
-        let begin = self.at;
+        let (text, is_escaped) = self.string()?;
+        if is_escaped { serde_json::from_str(&format!("\"{text}\"")).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(text)) }
+    }
+
+    /// What is before the quote that ends a string, and whether something in it is escaped.
+    fn string(&mut self) -> Option<(&'a str, bool)> {
+        let (begin, mut is_escaped) = (self.at, false);
         loop {
-            let rest = &self.text.as_bytes()[self.at..];
-            let found = memchr2(b'"', b'\\', rest)?;
-            self.at += found + 1;
-            if rest[found] == b'"' {
-                return Some(&self.text[begin..self.at - 1]);
+            self.at += plain_length(self.rest());
+            if *self.text.as_bytes().get(self.at)? == b'"' {
+                self.at += 1;
+                return Some((self.text.get(begin..self.at - 1)?, is_escaped));
             }
+            is_escaped = true;
             // Whatever is escaped.
-            self.at += 1;
+            self.at = (self.at + 2).min(self.text.len());
         }
     }
 
@@ -97,24 +97,25 @@ impl<'a> Scanner<'a> {
         let first = self.peek()?;
         let begin = self.at;
         match first {
-            b'"' => drop(self.string()?),
+            b'"' => {
+                self.at += 1;
+                self.string()?;
+            }
             b'{' | b'[' => self.nested()?,
             _ => {
-                let rest = &self.text.as_bytes()[begin..];
-                self.at += rest.iter().position(|byte| matches!(byte, b',' | b'}' | b' ' | b'\t' | b'\n' | b'\r'))?;
+                self.at +=
+                    self.rest().iter().position(|byte| !matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9' | b'E' | b'a'..=b'z'))?
             }
         }
-        Some(&self.text[begin..self.at])
+        self.text.get(begin..self.at)
     }
 
     /// Go over a list or an object.
     fn nested(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
-            let rest = &self.text.as_bytes()[self.at..];
-            let found = rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))?;
-            self.at += found;
-            match rest[found] {
+            self.at += self.rest().iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? + 1;
+            match self.text.as_bytes()[self.at - 1] {
                 b'"' => {
                     self.string()?;
                     continue;
@@ -122,7 +123,6 @@ impl<'a> Scanner<'a> {
                 b'{' | b'[' => depth += 1,
                 _ => depth -= 1,
             }
-            self.at += 1;
             if depth == 0 {
                 return Some(());
             }
@@ -140,8 +140,8 @@ mod tests {
     #[test]
     fn members_are_found_by_name_and_once() {
         let text = " {\"a\" : 1 ,\"b\\u0063\":\"x\\\\\\\"}\", \"d\":{\"a\":[2,\"]\"]}, \"twice\":1,\"twice\":2,\"é\":null}\n";
-        let mut members = Members::of(text).unwrap();
-        let mut only = |name: &str| members.only(|key| key == name).map(|(_, value)| value);
+        let members = Members::of(text).unwrap();
+        let only = |name: &str| members.only(|key| key == name).map(|(_, value)| value);
         assert_eq!(only("é"), Some("null"));
         assert_eq!(only("a"), Some("1"));
         assert_eq!(only("bc"), Some(r#""x\\\"}""#));
@@ -174,12 +174,12 @@ mod tests {
             is_pretty: bool,
         ) {
             let text = if is_pretty { serde_json::to_string_pretty(&object) } else { serde_json::to_string(&object) }.unwrap();
-            let mut members = Members::of(&text).unwrap();
+            let members = Members::of(&text).unwrap();
             let read: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(members.members.len(), read.len());
             for (name, value) in &read {
                 let (key, found) = members.only(|key| key == name).unwrap();
-                prop_assert_eq!(&*key, name);
+                prop_assert_eq!(key, name);
                 prop_assert_eq!(&serde_json::from_str::<Value>(found).unwrap(), value);
             }
         }

@@ -10,7 +10,7 @@ pub(super) use object::Object;
 use serde_json::value::RawValue;
 
 use super::field::{Decode, Group, Part, Reads};
-use super::rule::{Rule, Rules};
+use super::rule::{Rule, Rules, Sent};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secrets};
 
 /// Report every fault of a text that is no valid `T`.
@@ -81,7 +81,7 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
     }
     report.secretly(is_secret, |report| match shape.read(raw) {
         Ok(value) => {
-            rules.report(&value, raw, at, report, context);
+            rules.report(&value, Sent::Text(raw), at, report, context);
             if report.len() == before && !shape.passes(&value, context) {
                 report.fault(at, "is not valid", None);
             }

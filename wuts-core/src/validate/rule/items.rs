@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::value::RawValue;
 
-use super::Rules;
+use super::{Rules, Sent};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::diagnose::Object;
@@ -22,10 +22,10 @@ impl<T, R: Rules<T>> Rules<Vec<T>> for Items<R> {
         value.iter().all(|item| self.0.pass(item, context))
     }
 
-    fn report(&self, value: &Vec<T>, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-        let raws: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    fn report(&self, value: &Vec<T>, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        let raws: Vec<&RawValue> = sent.text().and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
         for (index, (item, raw)) in value.iter().zip(raws).enumerate() {
-            self.0.report(item, raw, &At::Index(at, index), report, context);
+            self.0.report(item, Sent::Text(raw), &At::Index(at, index), report, context);
         }
     }
 
@@ -45,11 +45,12 @@ macro_rules! values {
                 value.values().all(|item| self.0.pass(item, context))
             }
 
-            fn report(&self, _: &$map, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+            fn report(&self, _: &$map, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+                let Some(raw) = sent.text() else { return };
                 let Ok(Some(object)) = Object::read(raw.get(), at, report) else { return };
                 for (key, raw) in object.entries() {
                     if let Ok(item) = serde_json::from_str::<T>(raw.get()) {
-                        self.0.report(&item, raw, &At::Field(at, key), report, context);
+                        self.0.report(&item, Sent::Text(raw), &At::Field(at, key), report, context);
                     }
                 }
             }

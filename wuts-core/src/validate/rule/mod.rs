@@ -48,6 +48,11 @@ pub trait Rule<T: ?Sized> {
     /// What a client must know of this rule when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
 
+    /// The value as JSON, if the rule knows it without the text that it was read from.
+    fn shown(&self, _value: &T) -> Option<Box<RawValue>> {
+        None
+    }
+
     /// Whether a value that is against the rule may be shown.
     fn may_show(&self, _value: &T) -> bool {
         true
@@ -56,6 +61,24 @@ pub trait Rule<T: ?Sized> {
     /// Write it down as keywords of a schema.
     #[cfg(feature = "openapi")]
     fn describe(&self, _schema: &mut Node) {}
+}
+
+/// The text of a value: it is there, or is looked for by whoever needs it.
+#[derive(Clone, Copy)]
+pub enum Sent<'a> {
+    /// This.
+    Text(&'a RawValue),
+    /// What this finds.
+    Sought(&'a dyn Fn() -> Option<&'a RawValue>),
+}
+
+impl<'a> Sent<'a> {
+    fn text(self) -> Option<&'a RawValue> {
+        match self {
+            Self::Text(raw) => Some(raw),
+            Self::Sought(find) => find(),
+        }
+    }
 }
 
 /// All rules of a field, in the order of the attribute: `()`, one, or `(first, (second, third))`.
@@ -72,7 +95,7 @@ pub trait Rules<T> {
     fn pass(&self, value: &T, context: Context<'_>) -> bool;
 
     /// Report each that does not hold.
-    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>);
+    fn report(&self, value: &T, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>);
 
     /// What a client must know of these rules when the value has the wrong type.
     fn narrow(&self, _expectation: &mut Expectation) {}
@@ -89,7 +112,7 @@ impl<T> Rules<T> for () {
         true
     }
 
-    fn report(&self, _: &T, _: &RawValue, _: &At<'_>, _: &mut Report, _: Context<'_>) {}
+    fn report(&self, _: &T, _: Sent<'_>, _: &At<'_>, _: &mut Report, _: Context<'_>) {}
 }
 
 impl<T, R: Rules<T>, O: Rules<T>> Rules<T> for (R, O) {
@@ -98,9 +121,9 @@ impl<T, R: Rules<T>, O: Rules<T>> Rules<T> for (R, O) {
         self.0.pass(value, context) && self.1.pass(value, context)
     }
 
-    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-        self.0.report(value, raw, at, report, context);
-        self.1.report(value, raw, at, report, context);
+    fn report(&self, value: &T, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        self.0.report(value, sent, at, report, context);
+        self.1.report(value, sent, at, report, context);
     }
 
     fn narrow(&self, expectation: &mut Expectation) {
@@ -125,10 +148,14 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
         self.0.holds(value, context)
     }
 
-    fn report(&self, value: &T, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
-        if let Err(message) = self.0.check(value, context) {
-            report.fault(at, message, Some(raw).filter(|_| self.0.may_show(value)));
+    fn report(&self, value: &T, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+        let Err(message) = self.0.check(value, context) else { return };
+        if let Sent::Sought(_) = sent
+            && let Some(shown) = self.0.shown(value)
+        {
+            return report.fault(at, message, Some(&shown));
         }
+        report.fault(at, message, sent.text().filter(|_| self.0.may_show(value)));
     }
 
     fn narrow(&self, expectation: &mut Expectation) {
@@ -151,9 +178,9 @@ impl<T, R: Rules<T>> Rules<Option<T>> for IfPresent<R> {
         value.as_ref().is_none_or(|value| self.0.pass(value, context))
     }
 
-    fn report(&self, value: &Option<T>, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
+    fn report(&self, value: &Option<T>, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         if let Some(value) = value {
-            self.0.report(value, raw, at, report, context);
+            self.0.report(value, sent, at, report, context);
         }
     }
 

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use serde_json::value::RawValue;
+
 use super::Rule;
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
@@ -66,6 +68,11 @@ pub trait Number {
 
     /// How it compares; `None` for a NaN.
     fn compare(&self, bound: Bound) -> Option<Ordering>;
+
+    /// It as JSON, if there is one way to write it.
+    fn json(&self) -> Option<Box<RawValue>> {
+        None
+    }
 }
 
 macro_rules! integers {
@@ -84,6 +91,10 @@ macro_rules! integers {
                     #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "a bound with a fraction lies between integers")]
                     Bound::Float(bound) => (*self as f64).partial_cmp(&bound),
                 }
+            }
+
+            fn json(&self) -> Option<Box<RawValue>> {
+                RawValue::from_string(itoa::Buffer::new().format(*self).to_owned()).ok()
             }
         })*
     };
@@ -113,6 +124,7 @@ pub struct Range<T> {
     min: Option<Bound>,
     max: Option<Bound>,
     compare: fn(&T, Bound) -> Option<Ordering>,
+    json: fn(&T) -> Option<Box<RawValue>>,
 }
 
 /// From `min` to `max`.
@@ -123,7 +135,7 @@ pub struct Range<T> {
 pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range<T> {
     fits::<T>(min);
     fits::<T>(max);
-    Range { min, max, compare: T::compare }
+    Range { min, max, compare: T::compare, json: T::json }
 }
 
 const fn fits<T: Number>(bound: Option<Bound>) {
@@ -160,6 +172,10 @@ impl<T> Rule<T> for Range<T> {
             bound.tell(&mut words);
         }
         Err(words.into())
+    }
+
+    fn shown(&self, value: &T) -> Option<Box<RawValue>> {
+        (self.json)(value)
     }
 
     fn narrow(&self, expectation: &mut Expectation) {
