@@ -135,7 +135,12 @@ impl FromStr for Jid {
     }
 }
 
-text_on_the_wire!(Jid, InvalidJid, "a JID such as 5511999999999@s.whatsapp.net");
+text_on_the_wire!(
+    Jid,
+    InvalidJid,
+    "a JID such as 5511999999999@s.whatsapp.net",
+    Self { text: "status@broadcast".into(), kind: JidKind::Broadcast }
+);
 
 /// Why a text is no [`Jid`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,27 +153,19 @@ pub enum InvalidJid {
     User(JidKind),
 }
 
-impl std::fmt::Display for InvalidJid {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InvalidJid {
+    pub(super) const fn words(self) -> &'static str {
         match self {
-            Self::NoServer => f.write_str("must be a full JID such as 5511999999999@s.whatsapp.net or 120363039000000000@g.us"),
-            Self::UnknownServer => {
-                f.write_str("must be a JID that ends in @s.whatsapp.net, @g.us, @newsletter, @lid or @broadcast")
-            }
-            Self::User(kind) => {
-                let user = match kind {
-                    JidKind::User => "a phone number of 5 to 20 digits",
-                    JidKind::Group | JidKind::Newsletter => "an id of 5 to 25 digits",
-                    JidKind::Lid => "an id of 1 to 32 letters or digits",
-                    JidKind::Broadcast => "`status` or an id of 5 to 25 digits",
-                };
-                write!(f, "must have {user} before @{}", kind.server())
-            }
+            Self::NoServer => "must be a full JID such as 5511999999999@s.whatsapp.net or 120363039000000000@g.us",
+            Self::UnknownServer => "must be a JID that ends in @s.whatsapp.net, @g.us, @newsletter, @lid or @broadcast",
+            Self::User(JidKind::User) => "must have a phone number of 5 to 20 digits before @s.whatsapp.net",
+            Self::User(JidKind::Group) => "must have an id of 5 to 25 digits before @g.us",
+            Self::User(JidKind::Newsletter) => "must have an id of 5 to 25 digits before @newsletter",
+            Self::User(JidKind::Lid) => "must have an id of 1 to 32 letters or digits before @lid",
+            Self::User(JidKind::Broadcast) => "must have `status` or an id of 5 to 25 digits before @broadcast",
         }
     }
 }
-
-impl std::error::Error for InvalidJid {}
 
 #[cfg(test)]
 mod tests {

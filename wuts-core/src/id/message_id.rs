@@ -34,19 +34,18 @@ impl FromStr for MessageId {
     }
 }
 
-text_on_the_wire!(MessageId, InvalidMessageId, "a message id such as 3EB0XXXX1234ABCD");
+text_on_the_wire!(MessageId, InvalidMessageId, "a message id such as 3EB0XXXX1234ABCD", Self("-".into()));
 
 /// A text is no [`MessageId`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidMessageId;
 
-impl std::fmt::Display for InvalidMessageId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("must be a message id of 1 to 128 visible ASCII characters")
+impl InvalidMessageId {
+    #[allow(clippy::unused_self, reason = "as that of every such error")]
+    pub(super) const fn words(self) -> &'static str {
+        "must be a message id of 1 to 128 visible ASCII characters"
     }
 }
-
-impl std::error::Error for InvalidMessageId {}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,8 @@
 mod jid;
 mod message_id;
 mod phone;
+#[doc(hidden)]
+pub mod postponed;
 mod recipient;
 pub(crate) mod secret;
 mod text;

@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use super::postponed::Id;
 use super::text::text_on_the_wire;
 use super::{InvalidJid, InvalidPhone, Jid, Phone};
 
@@ -48,7 +49,7 @@ impl FromStr for Recipient {
     }
 }
 
-text_on_the_wire!(Recipient, InvalidRecipient, "a phone number or a JID");
+text_on_the_wire!(Recipient, InvalidRecipient, "a phone number or a JID", Self(Id::any()));
 
 /// Why a text is no [`Recipient`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +60,11 @@ pub enum InvalidRecipient {
     Phone(InvalidPhone),
 }
 
-impl std::fmt::Display for InvalidRecipient {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl InvalidRecipient {
+    const fn words(self) -> &'static str {
         match self {
-            Self::Jid(error) => error.fmt(f),
-            Self::Phone(error) => error.fmt(f),
+            Self::Jid(error) => error.words(),
+            Self::Phone(error) => error.words(),
         }
     }
 }
-
-impl std::error::Error for InvalidRecipient {}

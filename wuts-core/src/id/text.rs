@@ -2,7 +2,25 @@
 
 /// Gives a type that has `FromStr` and `as_str` the rest of the traits of a text on the wire.
 macro_rules! text_on_the_wire {
-    ($name:ident, $error:ident, $expecting:literal) => {
+    ($name:ident, $error:ident, $expecting:literal, $any:expr) => {
+        impl crate::id::postponed::Id for $name {
+            fn any() -> Self {
+                $any
+            }
+
+            fn refusal(text: &str) -> Option<&'static str> {
+                text.parse::<Self>().err().map($error::words)
+            }
+        }
+
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.words())
+            }
+        }
+
+        impl std::error::Error for $error {}
+
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -61,7 +79,7 @@ macro_rules! text_on_the_wire {
                     }
 
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
-                        text.parse().map_err(E::custom)
+                        crate::id::postponed::read(text).map_err(E::custom)
                     }
                 }
 

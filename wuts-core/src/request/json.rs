@@ -2,6 +2,7 @@
 
 use super::integers;
 use crate::envelope::{Error, ErrorCode};
+use crate::id::postponed::postponing;
 use crate::validate::{Context, Report, WutsRequest, diagnose, judge};
 
 /// The value of a JSON text; `None` where faults were reported.
@@ -11,21 +12,36 @@ use crate::validate::{Context, Report, WutsRequest, diagnose, judge};
 /// The bytes are no JSON text. The error says where.
 pub(super) fn decode<T: WutsRequest>(bytes: &[u8], report: &mut Report, context: Context<'_>) -> Result<Option<T>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
-    match read(text) {
-        Ok(Some(value)) => return Ok(judge(&value, text, report, context).then_some(value)),
+    // An id may stand for a text that is none, so that one pass finds what else is wrong.
+    let (first, postponed) = postponing(|| read(text));
+    let found = match first {
+        Ok(Some(value)) => judge(&value, postponed, text, report, context).map(|is_fine| is_fine.then_some(value)),
         // A text that ends too early is no JSON, whoever reads it.
         Err(error) if error.is_eof() => return Err(malformed(text, &error)),
-        Ok(None) | Err(_) => {}
+        Ok(None) | Err(_) => None,
+    };
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    if postponed > 0
+        && let Ok(Some(value)) = read(text)
+    {
+        return Ok(fine(value, text, report, context));
     }
     let before = report.len();
     diagnose::<T>(text, report, context).map_err(|error| malformed(text, &error))?;
     let Some(plain) = report.has_fraction().then(|| integers::written_plainly(text)).flatten() else { return Ok(None) };
     report.forget(before);
     if let Ok(Some(value)) = read(&plain) {
-        return Ok(judge(&value, &plain, report, context).then_some(value));
+        return Ok(fine(value, &plain, report, context));
     }
     diagnose::<T>(&plain, report, context).map_err(|error| malformed(text, &error))?;
     Ok(None)
+}
+
+/// The value, if all rules hold.
+fn fine<T: WutsRequest>(value: T, text: &str, report: &mut Report, context: Context<'_>) -> Option<T> {
+    judge(&value, 0, text, report, context)?.then_some(value)
 }
 
 /// The value; `None` for a text that is no object, which a derived `Deserialize` may take too: a list for a struct, field by

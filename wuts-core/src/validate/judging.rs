@@ -1,6 +1,9 @@
 //! The faults of a value that serde has read: what holds is not read again, and what does not hold is known without its text.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
+
+use serde_json::value::RawValue;
 
 use super::diagnose::{self, diagnose};
 use super::field::{Decode, Group, Part, Reads};
@@ -9,18 +12,29 @@ use super::passing::holds;
 use super::rule::{Rule, Rules, Sent};
 use super::{At, Context, Field, Report, Shape, Walk, WutsRequest, secrets};
 
-/// Whether every rule holds for a value that was read from this text. Those that do not are reported.
-pub(crate) fn judge<T: WutsRequest>(value: &T, text: &str, report: &mut Report, context: Context<'_>) -> bool {
+/// Whether every rule holds for a value that was read from this text, in which so many ids were postponed. What is wrong is reported.
+/// `None` if the value is not what it would be without.
+pub(crate) fn judge<T: WutsRequest>(
+    value: &T,
+    postponed: usize,
+    text: &str,
+    report: &mut Report,
+    context: Context<'_>,
+) -> Option<bool> {
     let (before, at) = (report.len(), At::Root(T::Part::NAME));
-    let mut walk = Judging { value, text, members: OnceCell::new(), at: &at, report, context, verdict: Verdict::Fine };
+    let mut walk = Judging { value, text, members: OnceCell::new(), at: &at, report, context, postponed, verdict: Verdict::Fine };
     T::fields(&mut walk, Some(value));
-    let verdict = walk.verdict;
+    let (verdict, postponed) = (walk.verdict, walk.postponed);
+    if postponed > 0 {
+        report.forget(before);
+        return None;
+    }
     if verdict == Verdict::Unseen || (verdict == Verdict::Refused && report.len() == before) {
         report.forget(before);
         // It was read, so it is a JSON text.
         let _ = diagnose::<T>(text, report, context);
     }
-    verdict == Verdict::Fine
+    Some(verdict == Verdict::Fine)
 }
 
 /// What is known of a value.
@@ -43,6 +57,8 @@ struct Judging<'a, 'r, T> {
     at: &'a At<'a>,
     report: &'r mut Report,
     context: Context<'a>,
+    /// How many ids are not found yet for which a text was taken that is none.
+    postponed: usize,
     verdict: Verdict,
 }
 
@@ -51,6 +67,20 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
         if self.verdict == Verdict::Fine {
             self.verdict = Verdict::Refused;
         }
+    }
+
+    /// Report a text that is no id, if the field has one.
+    #[cold]
+    fn refuse_postponed<F>(&mut self, field: &Field, shape: &impl Shape<F>) -> bool {
+        let members = self.members.get_or_init(|| Members::of(self.text)).as_ref();
+        let found = members.and_then(|members| members.only(|key| field.is_named(key)));
+        let Some((key, json)) = found else { return false };
+        let Some(message) = shape.refusal(json) else { return false };
+        self.postponed -= 1;
+        let (at, raw) = (At::Field(self.at, &key), serde_json::from_str::<&RawValue>(json).ok());
+        self.report.secretly(field.is_sensitive, |report| report.refused(&at, message, raw));
+        self.refused();
+        true
     }
 
     /// Report what is wrong with a field.
@@ -68,8 +98,8 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
             found
         };
         // Without other names there is no doubt which it was.
-        let key = if field.aliases.is_empty() { Some(field.name) } else { find().map(|(key, _)| key) };
-        let at = At::Field(at, key.unwrap_or(field.name));
+        let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { find().map(|(key, _)| key) };
+        let at = At::Field(at, key.as_deref().unwrap_or(field.name));
         let find = || find().and_then(|(_, text)| serde_json::from_str(text).ok());
         report.secretly(field.is_sensitive, |report| {
             if shape.passes(value, context) {
@@ -88,9 +118,11 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
 impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
     #[inline]
     fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
-        if let Some(value) = value
-            && !holds(value, &shape, &rules, self.context)
-        {
+        let Some(value) = value else { return };
+        if self.postponed > 0 && shape.may_be_postponed(value) && self.refuse_postponed(&field, &shape) {
+            return;
+        }
+        if !holds(value, &shape, &rules, self.context) {
             self.refuse(&field, value, &shape, &rules);
         }
     }

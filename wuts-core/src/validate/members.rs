@@ -2,65 +2,87 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::ops::Range;
 
 use crate::plain::plain_length;
 
-/// The members of an object, with their values as texts.
+/// The members of an object.
 #[derive(Debug)]
 pub(super) struct Members<'a> {
-    members: Vec<(Cow<'a, str>, &'a str)>,
+    text: &'a str,
+    members: Vec<Member>,
     /// Where the next is looked for first: most texts have the order of the declaration.
     next: Cell<usize>,
+}
+
+/// Where a member is in the text: what is between the quotes of its key, and its value.
+#[derive(Debug)]
+struct Member {
+    key: Range<usize>,
+    value: Range<usize>,
+    /// Whether the key is written with an escape.
+    is_escaped: bool,
 }
 
 impl<'a> Members<'a> {
     /// Those of this text; `None` if it is no object after all.
     pub(super) fn of(text: &'a str) -> Option<Self> {
-        let mut scanner = Scanner { text, at: 0 };
+        let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
         let mut members = Vec::with_capacity(8);
         scanner.expect(b'{')?;
-        if scanner.peek()? == b'}' {
-            return Some(Self { members, next: Cell::new(0) });
-        }
-        loop {
-            let key = scanner.key()?;
-            scanner.expect(b':')?;
-            members.push((key, scanner.value()?));
-            match scanner.peek()? {
-                b',' => scanner.at += 1,
-                b'}' => return Some(Self { members, next: Cell::new(0) }),
-                _ => return None,
+        if scanner.peek()? != b'}' {
+            loop {
+                scanner.expect(b'"')?;
+                let (key, is_escaped) = scanner.string()?;
+                scanner.expect(b':')?;
+                members.push(Member { key, value: scanner.value()?, is_escaped });
+                match scanner.peek()? {
+                    b',' => scanner.at += 1,
+                    b'}' => break,
+                    _ => return None,
+                }
             }
         }
+        Some(Self { text, members, next: Cell::new(0) })
     }
 
-    /// The one member for which `is_named` holds; `None` if there is none, or more than one.
-    pub(super) fn only(&self, is_named: impl Fn(&str) -> bool) -> Option<(&str, &'a str)> {
-        let (before, after) = self.members.split_at(self.next.get());
-        let mut found = after.iter().chain(before).enumerate().filter(|(_, (key, _))| is_named(key));
-        let (step, (key, value)) = found.next()?;
-        if found.next().is_some() {
-            return None;
+    /// The one member for which `is_named` holds, with its value as it stands; `None` if there is none, or more than one.
+    pub(super) fn only(&self, is_named: impl Fn(&str) -> bool) -> Option<(Cow<'a, str>, &'a str)> {
+        let count = self.members.len();
+        let mut found = None;
+        for at in (self.next.get()..count).chain(0..self.next.get()) {
+            if self.is(&self.members[at], &is_named) && found.replace(at).is_some() {
+                return None;
+            }
         }
-        self.next.set((self.next.get() + step + 1) % self.members.len());
-        Some((key, value))
+        let at = found?;
+        self.next.set(at + 1);
+        let Member { key, value, is_escaped } = &self.members[at];
+        let key = self.text.get(key.clone())?;
+        let key = if *is_escaped { Cow::Owned(unescaped(key)?) } else { Cow::Borrowed(key) };
+        Some((key, self.text.get(value.clone())?))
     }
+
+    fn is(&self, member: &Member, is_named: impl Fn(&str) -> bool) -> bool {
+        let Some(key) = self.text.get(member.key.clone()) else { return false };
+        if member.is_escaped { unescaped(key).is_some_and(|key| is_named(&key)) } else { is_named(key) }
+    }
+}
+
+fn unescaped(key: &str) -> Option<String> {
+    serde_json::from_str(&format!("\"{key}\"")).ok()
 }
 
 struct Scanner<'a> {
-    text: &'a str,
+    text: &'a [u8],
     at: usize,
 }
 
-impl<'a> Scanner<'a> {
-    fn rest(&self) -> &'a [u8] {
-        &self.text.as_bytes()[self.at..]
-    }
-
+impl Scanner<'_> {
     /// The next byte that is no white space.
     fn peek(&mut self) -> Option<u8> {
         loop {
-            match *self.text.as_bytes().get(self.at)? {
+            match *self.text.get(self.at)? {
                 b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
                 byte => return Some(byte),
             }
@@ -71,29 +93,24 @@ impl<'a> Scanner<'a> {
         (self.peek()? == byte).then(|| self.at += 1)
     }
 
-    fn key(&mut self) -> Option<Cow<'a, str>> {
-        self.expect(b'"')?;
-        let (text, is_escaped) = self.string()?;
-        if is_escaped { serde_json::from_str(&format!("\"{text}\"")).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(text)) }
-    }
-
     /// What is before the quote that ends a string, and whether something in it is escaped.
-    fn string(&mut self) -> Option<(&'a str, bool)> {
+    fn string(&mut self) -> Option<(Range<usize>, bool)> {
         let (begin, mut is_escaped) = (self.at, false);
         loop {
-            self.at += plain_length(self.rest());
-            if *self.text.as_bytes().get(self.at)? == b'"' {
-                self.at += 1;
-                return Some((self.text.get(begin..self.at - 1)?, is_escaped));
+            self.at += plain_length(self.text.get(self.at..)?);
+            match self.text.get(self.at)? {
+                b'"' => break,
+                // Whatever is escaped.
+                _ => self.at += 2,
             }
             is_escaped = true;
-            // Whatever is escaped.
-            self.at = (self.at + 2).min(self.text.len());
         }
+        self.at += 1;
+        Some((begin..self.at - 1, is_escaped))
     }
 
-    /// The text of the next value.
-    fn value(&mut self) -> Option<&'a str> {
+    /// Where the next value is.
+    fn value(&mut self) -> Option<Range<usize>> {
         let first = self.peek()?;
         let begin = self.at;
         match first {
@@ -102,20 +119,18 @@ impl<'a> Scanner<'a> {
                 self.string()?;
             }
             b'{' | b'[' => self.nested()?,
-            _ => {
-                self.at +=
-                    self.rest().iter().position(|byte| !matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9' | b'E' | b'a'..=b'z'))?
-            }
+            _ => self.skip_to(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'-' | b'.'))?,
         }
-        self.text.get(begin..self.at)
+        Some(begin..self.at)
     }
 
     /// Go over a list or an object.
     fn nested(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
-            self.at += self.rest().iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))? + 1;
-            match self.text.as_bytes()[self.at - 1] {
+            self.skip_to(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))?;
+            self.at += 1;
+            match self.text[self.at - 1] {
                 b'"' => {
                     self.string()?;
                     continue;
@@ -127,6 +142,11 @@ impl<'a> Scanner<'a> {
                 return Some(());
             }
         }
+    }
+
+    fn skip_to(&mut self, is_end: impl Fn(u8) -> bool) -> Option<()> {
+        self.at += self.text.get(self.at..)?.iter().position(|byte| is_end(*byte))?;
+        Some(())
     }
 }
 
@@ -179,7 +199,7 @@ mod tests {
             prop_assert_eq!(members.members.len(), read.len());
             for (name, value) in &read {
                 let (key, found) = members.only(|key| key == name).unwrap();
-                prop_assert_eq!(key, name);
+                prop_assert_eq!(&*key, name);
                 prop_assert_eq!(&serde_json::from_str::<Value>(found).unwrap(), value);
             }
         }

@@ -95,12 +95,22 @@ impl Report {
     }
 
     /// Report that a value was refused in the words of its own type.
-    pub(super) fn refused(&mut self, at: &At<'_>, message: String, value: Option<&RawValue>) {
+    pub(super) fn refused(&mut self, at: &At<'_>, message: impl Into<Cow<'static, str>>, value: Option<&RawValue>) {
         self.fault(at, if self.is_secret { Cow::Borrowed("is not valid") } else { message.into() }, value);
     }
 
     /// Report a fault in words that do not repeat the value; the value is shown as it came, if it may be.
     pub fn fault(&mut self, at: &At<'_>, message: impl Into<Cow<'static, str>>, value: Option<&RawValue>) {
+        let value = value.filter(|_| !self.is_secret && self.violations.len() < Self::MAX_FAULTS).map(shown);
+        self.list(at, message.into(), value);
+    }
+
+    /// Report a fault with a short value.
+    pub(super) fn fault_of(&mut self, at: &At<'_>, message: Cow<'static, str>, value: Box<RawValue>) {
+        self.list(at, message, Some(value).filter(|_| !self.is_secret));
+    }
+
+    fn list(&mut self, at: &At<'_>, message: Cow<'static, str>, value: Option<Box<RawValue>>) {
         if self.violations.len() == Self::MAX_FAULTS {
             self.unlisted += 1;
             return;
@@ -109,8 +119,6 @@ impl Report {
             At::Root(name) | At::Field(At::Root(_), name) => clip(name).into_owned(),
             _ => clip(&at.to_string()).into_owned(),
         };
-        let value = value.filter(|_| !self.is_secret).map(shown);
-        let message = message.into();
         let message = if message.len() <= Self::MAX_SHOWN { message } else { clip(&message).into_owned().into() };
         self.violations.push(Violation { field, message: message.into_owned(), value });
     }

@@ -153,7 +153,7 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
         if let Sent::Sought(_) = sent
             && let Some(shown) = self.0.shown(value)
         {
-            return report.fault(at, message, Some(&shown));
+            return report.fault_of(at, message, shown);
         }
         report.fault(at, message, sent.text().filter(|_| self.0.may_show(value)));
     }

@@ -57,6 +57,14 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
         raw.get() != "null" && self.0.excludes(raw)
     }
 
+    fn may_be_postponed(&self, value: &Option<T>) -> bool {
+        value.as_ref().is_some_and(|value| self.0.may_be_postponed(value))
+    }
+
+    fn refusal(&self, json: &str) -> Option<&'static str> {
+        self.0.refusal(json)
+    }
+
     fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
         if raw.get() == "null" { Ok(None) } else { self.0.read(raw).map(Some) }
     }

@@ -5,10 +5,10 @@ mod leaf;
 mod probe;
 
 pub use around::{Boxed, List, Map, Maybe};
-pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
+pub use leaf::{IdLeaf, Leaf, LeafWith, Nested, Opaque, leaf_with};
 #[cfg(feature = "openapi")]
 pub use probe::IsDescribed;
-pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
+pub use probe::{Argument, IsId, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
 
 use serde_json::value::RawValue;
 
@@ -65,6 +65,16 @@ pub trait Shape<T>: Inside<T> {
     /// Whether it cannot be read from a value of this JSON type, so that nobody needs to try.
     fn excludes(&self, _raw: &RawValue) -> bool {
         false
+    }
+
+    /// Whether this is an id of [`id`](crate::id), which may stand for a text that is none.
+    fn may_be_postponed(&self, _value: &T) -> bool {
+        false
+    }
+
+    /// What is wrong with the text of an id.
+    fn refusal(&self, _json: &str) -> Option<&'static str> {
+        None
     }
 
     /// Read it in one piece.
