@@ -42,13 +42,13 @@ fn presented(headers: &HeaderMap) -> Option<&[u8]> {
 
 fn without_scheme(value: &[u8]) -> &[u8] {
     match value.split_first_chunk() {
-        Some((scheme, token)) if is_bearer(scheme) => token.trim_ascii_start(),
+        Some((scheme, token)) if is_bearer(*scheme) => token.trim_ascii_start(),
         _ => value,
     }
 }
 
-fn is_bearer(scheme: &[u8; 7]) -> bool {
-    scheme == b"Bearer " || scheme.eq_ignore_ascii_case(b"bearer ")
+fn is_bearer(scheme: [u8; 7]) -> bool {
+    scheme == *b"Bearer " || scheme.eq_ignore_ascii_case(b"bearer ")
 }
 
 #[cfg(test)]

@@ -61,11 +61,16 @@ fn text_of(count: u64) -> [u8; 36] {
         text
     });
     let mut text = *PROCESS;
-    let nibbles: [u8; 16] = std::array::from_fn(|at| b"0123456789abcdef"[(count >> (60 - 4 * at)) as usize & 15]);
-    text[19..23].copy_from_slice(&nibbles[..4]);
-    text[24..].copy_from_slice(&nibbles[4..]);
+    let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+    for (digits, byte) in PLACES.into_iter().zip(count.to_be_bytes()) {
+        text[digits] = digit(byte >> 4);
+        text[digits + 1] = digit(byte & 15);
+    }
     text
 }
+
+/// Where the two digits of each byte are in the second half of a UUID.
+const PLACES: [usize; 8] = [19, 21, 24, 26, 28, 30, 32, 34];
 
 #[cfg(test)]
 mod tests {

@@ -211,9 +211,8 @@ impl<'t> Within<'t> {
         Ok(())
     }
 
-    fn close(self) -> Result<(), Error> {
+    fn close(self) {
         self.text.extend_from_slice(self.close);
-        Ok(())
     }
 }
 
@@ -229,7 +228,8 @@ macro_rules! within {
             }
 
             fn end(self) -> Result<(), Error> {
-                self.close()
+                self.close();
+                Ok(())
             }
         })*
     };
@@ -257,7 +257,8 @@ impl SerializeMap for Within<'_> {
     }
 
     fn end(self) -> Result<(), Error> {
-        self.close()
+        self.close();
+        Ok(())
     }
 }
 
@@ -302,7 +303,7 @@ mod tests {
         raw: Box<RawValue>,
         numbers: BTreeMap<i16, bool>,
         booleans: BTreeMap<bool, &'static str>,
-        characters: BTreeMap<char, [u8; 0]>,
+        characters: BTreeMap<char, [u8; 1]>,
         #[serde(flatten)]
         flat: BTreeMap<String, Value>,
         #[serde(rename = "a \"name\" that must be escaped")]
@@ -321,7 +322,7 @@ mod tests {
             raw: RawValue::from_string(r#"{ "a" : [1,2 ] }"#.to_owned()).unwrap(),
             numbers: BTreeMap::from([(-1, true), (2, false)]),
             booleans: BTreeMap::from([(true, "yes")]),
-            characters: BTreeMap::from([('"', [])]),
+            characters: BTreeMap::from([('"', [7])]),
             flat: BTreeMap::from([("x".to_owned(), json!({"y": [null, 1.0, "z"]})), ("w".to_owned(), json!({}))]),
             escaped: Some(json!([])),
         };
