@@ -68,7 +68,7 @@ async fn admit<G: Guard<S>, S: Sync>(description: &Description, reading: &mut Re
 fn unread(read: Option<Result<(), Refusal>>, reading: &mut Reading) -> Answered {
     let error = match read {
         Some(Ok(())) => std::mem::take(&mut reading.report).into_error(),
-        Some(Err(Refusal::Error(error))) => error,
+        Some(Err(Refusal::Error(error))) => *error,
         Some(Err(Refusal::Answer(response))) => {
             return Answered { response: *response, is_enveloped: false, rest: reading.take_rest() };
         }

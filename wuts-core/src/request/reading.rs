@@ -15,14 +15,14 @@ use crate::validate::{At, Context, InBody, Part, Report, WutsRequest, json_of_te
 #[derive(Debug)]
 pub enum Refusal {
     /// A failure of this crate.
-    Error(Error),
+    Error(Box<Error>),
     /// The rejection of somebody else's extractor, as it came.
     Answer(Box<Response>),
 }
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        Self::Error(error)
+        Self::Error(Box::new(error))
     }
 }
 
