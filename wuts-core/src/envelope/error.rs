@@ -58,7 +58,7 @@ impl Error {
 
     /// 400 `VALIDATION_ERROR` for one field, found by a handler itself.
     pub fn fault(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::validation(vec![Violation { field: field.into(), message: message.into(), value: None }])
+        Self::validation(vec![Violation { field: field.into().into(), message: message.into().into(), value: None }])
     }
 
     /// Attach the inside cause, for the log.

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -48,9 +50,9 @@ impl Serialize for Failure {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Violation {
     /// The field's name on the wire, dotted and indexed where it is nested: `contacts[3].number`.
-    pub field: String,
+    pub field: Cow<'static, str>,
     /// What is wrong, and what would be right.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// The rejected value as it came. Absent for a missing field and for a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Box<RawValue>>,

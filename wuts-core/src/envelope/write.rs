@@ -98,8 +98,8 @@ mod tests {
     #[test]
     fn an_error_is_written_as_its_failure_is() {
         let violation = |field: &str, value: Option<&str>| Violation {
-            field: field.to_owned(),
-            message: "must be \"a\"\n\u{1}é".to_owned(),
+            field: field.to_owned().into(),
+            message: "must be \"a\"\n\u{1}é".into(),
             value: value.map(|value| RawValue::from_string(value.to_owned()).unwrap()),
         };
         for error in [
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn the_room_is_what_is_needed_where_nothing_is_escaped() {
         let violations = |count: usize| {
-            let one = |_| Violation { field: "a".to_owned(), message: "b".to_owned(), value: Some(RawValue::NULL.to_owned()) };
+            let one = |_| Violation { field: "a".into(), message: "b".into(), value: Some(RawValue::NULL.to_owned()) };
             Error::validation((0..count).map(one).collect())
         };
         for error in [Error::of(ErrorCode::FORBIDDEN), violations(1), violations(3)] {

@@ -23,7 +23,7 @@ use crate::validate::{Context, InPath, InQuery, Report, WutsRequest, json_of_tex
 ///
 /// assert_eq!(from_json::<Page>(br#"{"limit":5}"#)?.limit, 5);
 /// let error = from_json::<Page>(br#"{"limit":0}"#).unwrap_err();
-/// assert_eq!((error.violations()[0].field.as_str(), error.violations()[0].message.as_str()), ("limit", "must be at least 1"));
+/// assert_eq!((&*error.violations()[0].field, &*error.violations()[0].message), ("limit", "must be at least 1"));
 /// # Ok::<(), wuts_core::Error>(())
 /// ```
 pub fn from_json<T: WutsRequest>(bytes: &[u8]) -> Result<T, Error> {

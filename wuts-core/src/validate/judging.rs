@@ -77,7 +77,7 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
         let Some((key, json)) = found else { return false };
         let Some(message) = shape.refusal(json) else { return false };
         self.postponed -= 1;
-        let (at, raw) = (At::Field(self.at, &key), serde_json::from_str::<&RawValue>(json).ok());
+        let (at, raw) = (self.at.found(field, &key), serde_json::from_str::<&RawValue>(json).ok());
         self.report.secretly(field.is_sensitive, |report| report.refused(&at, message, raw));
         self.refused();
         true
@@ -99,7 +99,7 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
         };
         // Without other names there is no doubt which it was.
         let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { find().map(|(key, _)| key) };
-        let at = At::Field(at, key.as_deref().unwrap_or(field.name));
+        let at = key.as_deref().map_or(At::Declared(at, field.name), |key| at.found(field, key));
         let find = || find().and_then(|(_, text)| serde_json::from_str(text).ok());
         report.secretly(field.is_sensitive, |report| {
             if shape.passes(value, context) {
@@ -139,7 +139,7 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
         T: Decode,
     {
         if let (false, Some((first, _))) = (group.holds(&given(self.value)), group.members.first()) {
-            self.report.fault(&At::Field(self.at, first), group.message(), None);
+            self.report.fault(&At::Declared(self.at, first), group.message(), None);
             self.refused();
         }
     }

@@ -116,11 +116,11 @@ impl Report {
             return;
         }
         let field = match at {
-            At::Root(name) | At::Field(At::Root(_), name) => clip(name).into_owned(),
-            _ => clip(&at.to_string()).into_owned(),
+            At::Root(name) | At::Declared(At::Root(_), name) => Cow::Borrowed(*name),
+            _ => clip(&at.to_string()).into_owned().into(),
         };
         let message = if message.len() <= Self::MAX_SHOWN { message } else { clip(&message).into_owned().into() };
-        self.violations.push(Violation { field, message: message.into_owned(), value });
+        self.violations.push(Violation { field, message, value });
     }
 
     /// Take back what was reported since there were so many faults.
@@ -133,7 +133,7 @@ impl Report {
     pub fn into_error(mut self) -> Error {
         if self.unlisted > 0 {
             let message = format!("{} more faults are not listed", self.unlisted);
-            self.violations.push(Violation { field: "body".to_owned(), message, value: None });
+            self.violations.push(Violation { field: "body".into(), message: message.into(), value: None });
         }
         Error::validation(self.violations)
     }

@@ -127,11 +127,11 @@ impl Diagnosing<'_, '_> {
                 Presence::Required => false,
             };
             if !may_be_missing {
-                self.report.fault(&At::Field(self.at, field.name), "is required", None);
+                self.report.fault(&At::Declared(self.at, field.name), "is required", None);
             }
             return;
         };
-        let at = At::Field(self.at, key);
+        let at = self.at.found(&field, key);
         if found.is_repeated {
             self.report.fault(&at, "is given more than once", None);
             return;
@@ -188,7 +188,7 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
             }
         };
         if let (false, Some((first, _))) = (holds, group.members.first()) {
-            self.report.fault(&At::Field(self.at, first), group.message(), None);
+            self.report.fault(&At::Declared(self.at, first), group.message(), None);
         }
     }
 
