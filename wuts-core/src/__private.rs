@@ -40,7 +40,7 @@ pub mod probe {
     };
     #[cfg(feature = "openapi")]
     pub use crate::validate::IsDescribed as _;
-    pub use crate::validate::{IsId as _, IsLeaf as _, IsOpaque as _, IsRequest as _, NoRequest as _};
+    pub use crate::validate::{IsLeaf as _, IsOpaque as _, IsRequest as _, NoRequest as _};
 }
 
 pub use crate::__told as told;

@@ -3,8 +3,7 @@
 mod jid;
 mod message_id;
 mod phone;
-#[doc(hidden)]
-pub mod postponed;
+pub(crate) mod postponed;
 mod recipient;
 pub(crate) mod secret;
 mod text;

@@ -3,22 +3,47 @@
 use std::cell::Cell;
 use std::str::FromStr;
 
+use super::{Jid, MessageId, Phone, Recipient};
+use crate::plain::is_plain;
+
 thread_local! {
     /// While a request is read: how many texts were no ids.
     static REFUSED: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// An id that is text on the wire.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no id of `wuts_core::id`",
-    note = "this trait is for the ids of this crate; a type of yours is read by its own `Deserialize`"
-)]
-pub trait Id: FromStr {
+pub(crate) trait Id: FromStr {
+    /// The name under which it asks for a newtype. A format reads the text as usual; validation recognises the name.
+    const NAME: &'static str;
+
     /// One that stands where a text was none.
     fn any() -> Self;
 
     /// What is wrong with a text that is none.
     fn refusal(text: &str) -> Option<&'static str>;
+}
+
+/// What is wrong with a text that should be an id, if anything.
+pub type Refusal = fn(&str) -> Option<&'static str>;
+
+/// That of the id with this name.
+pub(crate) fn refusal_of(name: &str) -> Option<Refusal> {
+    let all: [(&str, Refusal); 4] = [
+        (Jid::NAME, Jid::refusal),
+        (MessageId::NAME, MessageId::refusal),
+        (Phone::NAME, Phone::refusal),
+        (Recipient::NAME, Recipient::refusal),
+    ];
+    all.into_iter().find(|(id, _)| *id == name).map(|(_, refusal)| refusal)
+}
+
+/// What is wrong with a JSON text that should be an id.
+pub(crate) fn refused(refusal: Refusal, json: &str) -> Option<&'static str> {
+    let plain = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|text| is_plain(text.as_bytes()));
+    match plain {
+        Some(text) => refusal(text),
+        None => refusal(&serde_json::from_str::<String>(json).ok()?),
+    }
 }
 
 /// Read a value in which a text that is no id may be read as any id, and tell how many were. If there was one, the value must not be
@@ -48,8 +73,6 @@ pub(super) fn read<T: Id>(text: &str) -> Result<T, T::Err> {
 
 #[cfg(test)]
 mod tests {
-    use crate::id::Jid;
-
     use super::*;
 
     fn jid(text: &str) -> Option<Jid> {

@@ -4,6 +4,8 @@
 macro_rules! text_on_the_wire {
     ($name:ident, $error:ident, $expecting:literal, $any:expr) => {
         impl crate::id::postponed::Id for $name {
+            const NAME: &'static str = concat!("wuts ", stringify!($name));
+
             fn any() -> Self {
                 $any
             }
@@ -71,11 +73,15 @@ macro_rules! text_on_the_wire {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Text;
 
-                impl serde::de::Visitor<'_> for Text {
+                impl<'de> serde::de::Visitor<'de> for Text {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                         f.write_str($expecting)
+                    }
+
+                    fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<$name, D::Error> {
+                        deserializer.deserialize_str(self)
                     }
 
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
@@ -83,7 +89,7 @@ macro_rules! text_on_the_wire {
                     }
                 }
 
-                deserializer.deserialize_str(Text)
+                deserializer.deserialize_newtype_struct(<$name as crate::id::postponed::Id>::NAME, Text)
             }
         }
     };

@@ -11,6 +11,7 @@ use super::members::Members;
 use super::passing::holds;
 use super::rule::{Rule, Rules, Sent};
 use super::{At, Context, Field, Report, Shape, Walk, WutsRequest, secrets};
+use crate::id::postponed;
 
 /// Whether every rule holds for a value that was read from this text, in which so many ids were postponed. What is wrong is reported.
 /// `None` if the value is not what it would be without.
@@ -72,10 +73,11 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
     /// Report a text that is no id, if the field has one.
     #[cold]
     fn refuse_postponed<F>(&mut self, field: &Field, shape: &impl Shape<F>) -> bool {
+        let Some(refusal) = shape.postponed() else { return false };
         let members = self.members.get_or_init(|| Members::of(self.text)).as_ref();
         let found = members.and_then(|members| members.only(|key| field.is_named(key)));
         let Some((key, json)) = found else { return false };
-        let Some(message) = shape.refusal(json) else { return false };
+        let Some(message) = postponed::refused(refusal, json) else { return false };
         self.postponed -= 1;
         let (at, raw) = (self.at.found(field, &key), serde_json::from_str::<&RawValue>(json).ok());
         self.report.secretly(field.is_sensitive, |report| report.refused(&at, message, raw));
@@ -119,7 +121,7 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
     #[inline]
     fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
         let Some(value) = value else { return };
-        if self.postponed > 0 && shape.may_be_postponed(value) && self.refuse_postponed(&field, &shape) {
+        if self.postponed > 0 && self.refuse_postponed(&field, &shape) {
             return;
         }
         if !holds(value, &shape, &rules, self.context) {

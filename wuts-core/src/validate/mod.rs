@@ -45,8 +45,8 @@ pub use report::Report;
 pub use shape::IsDescribed;
 #[doc(hidden)]
 pub use shape::{
-    Argument, Boxed, IdLeaf, Inside, IsId, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest,
-    Opaque, Probe, Shape, leaf_with, probe,
+    Argument, Boxed, Inside, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe,
+    Shape, leaf_with, probe,
 };
 
 #[cfg(feature = "openapi")]

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
+use crate::id::postponed::Refusal;
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas, nullable, object};
 use crate::validate::diagnose::{self, Diagnosing, Object};
@@ -57,12 +58,8 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
         raw.get() != "null" && self.0.excludes(raw)
     }
 
-    fn may_be_postponed(&self, value: &Option<T>) -> bool {
-        value.as_ref().is_some_and(|value| self.0.may_be_postponed(value))
-    }
-
-    fn refusal(&self, json: &str) -> Option<&'static str> {
-        self.0.refusal(json)
+    fn postponed(&self) -> Option<Refusal> {
+        self.0.postponed()
     }
 
     fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
@@ -118,6 +115,10 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
 
     fn excludes(&self, raw: &RawValue) -> bool {
         self.0.excludes(raw)
+    }
+
+    fn postponed(&self) -> Option<Refusal> {
+        self.0.postponed()
     }
 
     fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {

@@ -6,10 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
-use crate::id::postponed::Id;
+use crate::id::postponed::Refusal;
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas};
-use crate::plain::is_plain;
 use crate::validate::diagnose::{self, Diagnosing, expected};
 use crate::validate::passing::passes;
 use crate::validate::text::{Texts, write_as};
@@ -62,6 +61,10 @@ impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
         expected::excludes::<T>(raw.get())
     }
 
+    fn postponed(&self) -> Option<Refusal> {
+        expected::id_of::<T>()
+    }
+
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
         serde_json::from_str(raw.get())
     }
@@ -72,66 +75,6 @@ impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
 
     fn expectation(&self) -> Expectation {
         Expectation::of::<T>()
-    }
-}
-
-/// An id of [`id`](crate::id).
-#[derive(Debug)]
-pub struct IdLeaf<T>(Leaf<T>);
-
-#[cfg(feature = "openapi")]
-impl<T: DeserializeOwned + schemars::JsonSchema> IdLeaf<T> {
-    pub(super) const fn new() -> Self {
-        Self(Leaf::described())
-    }
-}
-
-#[cfg(not(feature = "openapi"))]
-impl<T: DeserializeOwned> IdLeaf<T> {
-    pub(super) const fn new() -> Self {
-        Self(Leaf::new())
-    }
-}
-
-impl<T: DeserializeOwned> Inside<T> for IdLeaf<T> {
-    #[cfg(feature = "openapi")]
-    fn describe(&self, schemas: &mut Schemas) -> Node {
-        self.0.describe(schemas)
-    }
-}
-
-impl<T: DeserializeOwned + Id> Shape<T> for IdLeaf<T> {
-    fn write_texts(&self, texts: &[&str], json: &mut String) {
-        self.0.write_texts(texts, json);
-    }
-
-    fn excludes(&self, raw: &RawValue) -> bool {
-        self.0.excludes(raw)
-    }
-
-    #[inline]
-    fn may_be_postponed(&self, _: &T) -> bool {
-        true
-    }
-
-    fn refusal(&self, json: &str) -> Option<&'static str> {
-        let plain = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|text| is_plain(text.as_bytes()));
-        match plain {
-            Some(text) => T::refusal(text),
-            None => T::refusal(&serde_json::from_str::<String>(json).ok()?),
-        }
-    }
-
-    fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {
-        self.0.read(raw)
-    }
-
-    fn may_be_missing(&self) -> bool {
-        false
-    }
-
-    fn expectation(&self) -> Expectation {
-        Expectation::Text
     }
 }
 

@@ -5,16 +5,17 @@ mod leaf;
 mod probe;
 
 pub use around::{Boxed, List, Map, Maybe};
-pub use leaf::{IdLeaf, Leaf, LeafWith, Nested, Opaque, leaf_with};
+pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
 #[cfg(feature = "openapi")]
 pub use probe::IsDescribed;
-pub use probe::{Argument, IsId, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
+pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
 
 use serde_json::value::RawValue;
 
 use super::diagnose::Diagnosing;
 use super::text::{Texts, write_text};
 use super::{At, Context, Expectation, Report};
+use crate::id::postponed::Refusal;
 
 /// What is inside a value of type `T`, however it was read.
 #[diagnostic::on_unimplemented(
@@ -67,13 +68,8 @@ pub trait Shape<T>: Inside<T> {
         false
     }
 
-    /// Whether this is an id of [`id`](crate::id), which may stand for a text that is none.
-    fn may_be_postponed(&self, _value: &T) -> bool {
-        false
-    }
-
-    /// What is wrong with the text of an id.
-    fn refusal(&self, _json: &str) -> Option<&'static str> {
+    /// What is wrong with its text, if this is an id, which may have been read where the text is none.
+    fn postponed(&self) -> Option<Refusal> {
         None
     }
 

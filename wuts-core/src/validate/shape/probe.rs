@@ -4,8 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{IdLeaf, Leaf, Nested, Opaque};
-use crate::id::postponed::Id;
+use super::{Leaf, Nested, Opaque};
 use crate::validate::WutsRequest;
 use crate::validate::field::{Part, Reads};
 
@@ -60,30 +59,6 @@ pub trait IsRequest<T> {
 impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
     fn shape(&self) -> Nested<T> {
         Nested::new()
-    }
-}
-
-/// The first choice of [`Probe`] for what is no request struct: the ids of this crate.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell what a type is",
-    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
-)]
-pub trait IsId<T> {
-    /// The shape.
-    fn shape(&self) -> IdLeaf<T>;
-}
-
-#[cfg(feature = "openapi")]
-impl<T: DeserializeOwned + Id + schemars::JsonSchema> IsId<T> for &&Probe<T> {
-    fn shape(&self) -> IdLeaf<T> {
-        IdLeaf::new()
-    }
-}
-
-#[cfg(not(feature = "openapi"))]
-impl<T: DeserializeOwned + Id> IsId<T> for &&Probe<T> {
-    fn shape(&self) -> IdLeaf<T> {
-        IdLeaf::new()
     }
 }
 
