@@ -51,10 +51,34 @@ impl TextPart for InQuery {
     }
 }
 
-/// The names and texts of a query, decoded.
+/// The names and texts of a query, decoded: pairs stand between `&`, and a `+` is a blank.
 pub(super) fn of_query(query: &str) -> Result<Pairs, Error> {
-    if percent_decode_str(query).decode_utf8().is_err() {
-        return Err(Error::new(ErrorCode::BAD_REQUEST, "the query is not UTF-8"));
+    let decoded = |text: &str| match percent_decode_str(&text.replace('+', " ")).decode_utf8() {
+        Ok(text) => Ok(Cow::Owned(text.into_owned())),
+        Err(_) => Err(Error::new(ErrorCode::BAD_REQUEST, "the query is not UTF-8")),
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let read = |pair: &str| {
+        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+        Ok((decoded(name)?, decoded(text)?))
+    };
+    pairs.map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_query_is_read_as_a_form_is(query in "([a+=&%]|%[0-9A-F]{2}|%C3%A4|\\PC){0,24}") {
+            let is_text = percent_decode_str(&query).decode_utf8().is_ok();
+            match of_query(&query) {
+                Ok(pairs) => prop_assert!(is_text && pairs.into_iter().eq(form_urlencoded::parse(query.as_bytes()))),
+                Err(error) => prop_assert!(!is_text, "{error:?}"),
+            }
+        }
     }
-    Ok(form_urlencoded::parse(query.as_bytes()).map(|(name, text)| owned(&name, &text)).collect())
 }
