@@ -3,7 +3,7 @@ use std::collections::hash_map::{Entry as Place, RandomState};
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::{Authenticate, AuthenticateError, Caller};
 use crate::id::Token;
@@ -210,7 +210,7 @@ impl TokenTable {
 }
 
 fn digest(token: Token) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
+    Hash::hash(token.as_bytes())
 }
 
 /// Spreads a part of a hash over all bits, as a map wants them.

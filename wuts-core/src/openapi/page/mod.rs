@@ -13,7 +13,7 @@ use axum::routing::get;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 use super::Document;
 
@@ -62,7 +62,7 @@ struct File {
 
 impl File {
     fn new(media_type: &'static str, content: String) -> Self {
-        let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&content)[..12]));
+        let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Hash::hash(content.as_bytes())[..12]));
         Self { media_type, content: content.into(), tag: tag.into() }
     }
 
