@@ -14,6 +14,7 @@ mod endpoint {
     pub mod axum_garde;
     pub mod by_hand;
     pub mod hyper_by_hand;
+    pub mod jid;
     pub mod ours;
     pub mod requests;
     pub mod serving;

@@ -19,6 +19,6 @@ async fn request_message_history(State(tokens): State<Tokens>, request: Request)
     }
 }
 
-pub fn app(token_count: usize) -> Router {
-    Router::new().route("/messages/history/request", post(request_message_history)).with_state(Tokens::new(token_count))
+pub fn app(tokens: Tokens) -> Router {
+    Router::new().route("/messages/history/request", post(request_message_history)).with_state(tokens)
 }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use wuts_core::auth::Caller;
-use wuts_core::jiff::Timestamp;
 
-use super::tokens::{CALLER, texts};
+use super::jid::is_jid;
+use super::tokens::Caller;
 
 /// The most bytes of a body.
 pub const LIMIT: usize = 1024 * 1024;
@@ -22,8 +22,8 @@ pub const LIMIT: usize = 1024 * 1024;
 pub struct Tokens(Arc<HashMap<Box<str>, Caller>>);
 
 impl Tokens {
-    pub fn new(count: usize) -> Self {
-        Self(Arc::new(texts(count).map(|text| (text.into(), CALLER)).collect()))
+    pub fn new(tokens: impl Iterator<Item = (String, Caller)>) -> Self {
+        Self(Arc::new(tokens.map(|(text, caller)| (text.into(), caller)).collect()))
     }
 
     pub fn caller(&self, headers: &HeaderMap) -> Option<Caller> {
@@ -66,27 +66,6 @@ struct Fault<'a> {
 enum Value<'a> {
     Text(&'a str),
     Number(i64),
-}
-
-fn is_jid(text: &str) -> bool {
-    let digits = |text: &str, min, max| (min..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    match text.rsplit_once('@') {
-        Some((user, "s.whatsapp.net")) => {
-            let (number, device) = user.split_once(':').unwrap_or((user, "0"));
-            digits(number, 5, 20) && digits(device, 1, 5)
-        }
-        Some((user, "g.us")) => {
-            let (id, created) = user.split_once('-').unwrap_or((user, "0"));
-            digits(id, 5, 25) && digits(created, 1, 15)
-        }
-        Some((user, "newsletter")) => digits(user, 5, 25),
-        Some((user, "lid")) => {
-            let (id, device) = user.split_once(':').unwrap_or((user, "0"));
-            (1..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric()) && digits(device, 1, 5)
-        }
-        Some((user, "broadcast")) => user == "status" || digits(user, 5, 25),
-        _ => false,
-    }
 }
 
 fn faults<'a>(request: &'a HistoryRequest) -> Vec<Fault<'a>> {

@@ -1,13 +1,9 @@
 //! With the macros.
 
-use axum::Router;
 use serde::{Deserialize, Serialize};
 use wuts_core::auth::{Caller, TokenTable};
-use wuts_core::endpoint::ApiService;
 use wuts_core::id::Jid;
 use wuts_core::{Api, Error, WutsRequest, WutsResponse, endpoints, wuts_endpoint};
-
-use super::tokens::{CALLER, texts};
 
 #[derive(Deserialize, WutsRequest)]
 struct HistoryRequest {
@@ -44,22 +40,6 @@ async fn request_message_history(caller: Caller, body: HistoryRequest) -> Result
     })
 }
 
-fn api() -> Api<TokenTable> {
+pub fn api() -> Api<TokenTable> {
     Api::new("gateway", "1.0.0").endpoints(endpoints![request_message_history])
-}
-
-pub fn service(token_count: usize) -> ApiService<TokenTable> {
-    api().into_service(tokens(token_count))
-}
-
-pub fn router(token_count: usize) -> Router {
-    api().into_router(tokens(token_count))
-}
-
-fn tokens(count: usize) -> TokenTable {
-    let tokens = TokenTable::new();
-    for token in texts(count) {
-        tokens.insert(token.parse().expect("a token"), CALLER);
-    }
-    tokens
 }

@@ -17,6 +17,7 @@ use wuts_core::auth::TokenTable;
 use wuts_core::endpoint::ApiService;
 
 use super::by_hand::Tokens;
+use super::tokens::tokens;
 use super::wire::{Client, Open};
 use super::{axum_by_hand, axum_garde, hyper_by_hand, ours};
 
@@ -34,11 +35,11 @@ impl Service {
     /// The implementation of this name, with so many tokens.
     pub fn new(name: &str, token_count: usize) -> Self {
         match name {
-            "hyper by hand" => Self::Bare(Tokens::new(token_count)),
-            "axum by hand" => Self::Router(axum_by_hand::app(token_count)),
-            "axum, garde" => Self::Router(axum_garde::app(token_count)),
-            "wuts, a router" => Self::Router(ours::router(token_count)),
-            _ => Self::Ours(ours::service(token_count)),
+            "hyper by hand" => Self::Bare(Tokens::new(tokens(token_count))),
+            "axum by hand" => Self::Router(axum_by_hand::app(Tokens::new(tokens(token_count)))),
+            "axum, garde" => Self::Router(axum_garde::app(tokens(token_count).collect())),
+            "wuts, a router" => Self::Router(ours::api().into_router(table(token_count))),
+            _ => Self::Ours(ours::api().into_service(table(token_count))),
         }
     }
 
@@ -66,6 +67,15 @@ impl Service {
             }
         }
     }
+}
+
+/// The tokens, as ours keeps them.
+pub fn table(count: usize) -> TokenTable {
+    let table = TokenTable::new();
+    for (token, caller) in tokens(count) {
+        table.insert(token.parse().expect("a token"), caller);
+    }
+    table
 }
 
 /// The answer with its body. Everything is in memory, so that nothing is ever waited for.
