@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -10,13 +11,20 @@ use crate::validate::{At, Field, Report};
 #[derive(Debug)]
 pub(crate) struct Object<'a> {
     members: Vec<Member<'a>>,
+    /// Where the first of each name stands; empty where there are few.
+    by_name: HashMap<Cow<'a, str>, usize>,
 }
+
+/// Up to so many members, looking through all of them for each field is faster than an index.
+const FEW: usize = 16;
 
 #[derive(Debug)]
 struct Member<'a> {
     key: Cow<'a, str>,
     raw: &'a RawValue,
     is_taken: bool,
+    /// The next one of the same name, where there is an index.
+    next: Option<usize>,
 }
 
 /// What was found under the names of a field.
@@ -26,6 +34,17 @@ pub(crate) struct Found<'o> {
 }
 
 impl<'a> Object<'a> {
+    fn new(mut members: Vec<Member<'a>>) -> Self {
+        let mut by_name = HashMap::new();
+        if members.len() > FEW {
+            by_name.reserve(members.len());
+            for (index, member) in members.iter_mut().enumerate().rev() {
+                member.next = by_name.insert(member.key.clone(), index);
+            }
+        }
+        Self { members, by_name }
+    }
+
     /// The members of an object; a fault is reported for any other value.
     ///
     /// # Errors
@@ -44,13 +63,27 @@ impl<'a> Object<'a> {
 
     /// Take all members with a name of the field.
     pub(crate) fn take(&mut self, field: &Field) -> Found<'_> {
-        let mut first = None;
+        let mut first: Option<usize> = None;
         let mut is_repeated = false;
-        for (index, member) in self.members.iter_mut().enumerate() {
-            if field.is_named(&member.key) {
-                member.is_taken = true;
-                is_repeated |= first.is_some();
-                first.get_or_insert(index);
+        let mut take = |index, member: &mut Member| {
+            member.is_taken = true;
+            is_repeated |= first.is_some_and(|first| first != index);
+            first = Some(first.map_or(index, |first| first.min(index)));
+        };
+        if self.by_name.is_empty() {
+            for (index, member) in self.members.iter_mut().enumerate() {
+                if field.is_named(&member.key) {
+                    take(index, member);
+                }
+            }
+        } else {
+            for name in std::iter::once(&field.name).chain(field.aliases) {
+                let mut next = self.by_name.get(*name).copied();
+                while let Some(index) = next {
+                    let member = &mut self.members[index];
+                    next = member.next;
+                    take(index, member);
+                }
             }
         }
         let first = first.map(|index| (self.members[index].key.as_ref(), self.members[index].raw));
@@ -82,9 +115,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Object<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some((Key(key), raw)) = map.next_entry()? {
-                    members.push(Member { key, raw, is_taken: false });
+                    members.push(Member { key, raw, is_taken: false, next: None });
                 }
-                Ok(Object { members })
+                Ok(Object::new(members))
             }
         }
 
@@ -116,5 +149,31 @@ impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
         }
 
         deserializer.deserialize_str(Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::field;
+
+    #[test]
+    fn members_are_found_among_few_and_among_many() {
+        let some = r#""b":1,"old":2,"\u0061":3,"b":4,"a2":5"#;
+        let others: String = (0..FEW).map(|n| format!(r#","x{n}":0"#)).collect();
+        for text in [format!("{{{some}}}"), format!("{{{some}{others}}}")] {
+            let mut object: Object = serde_json::from_str(&text).unwrap();
+            assert_eq!(object.by_name.is_empty(), object.members.len() <= FEW);
+            let mut take = |field: Field| {
+                let found = object.take(&field);
+                (found.first.map(|(key, raw)| format!("{key}={raw}")), found.is_repeated)
+            };
+            assert_eq!(take(field("a")), (Some("a=3".to_owned()), false));
+            assert_eq!(take(field("b")), (Some("b=1".to_owned()), true));
+            assert_eq!(take(field("new").aliases(&["old", "old"])), (Some("old=2".to_owned()), false));
+            assert_eq!(take(field("a2").aliases(&["old"])), (Some("old=2".to_owned()), true));
+            assert_eq!(take(field("c")), (None, false));
+            assert!(object.untaken().all(|(key, _)| key.starts_with('x')));
+        }
     }
 }
