@@ -19,6 +19,7 @@ mod endpoint {
     pub mod requests;
     pub mod serving;
     pub mod tokens;
+    pub mod whole;
     pub mod wire;
 }
 mod instructions;

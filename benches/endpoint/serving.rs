@@ -1,14 +1,11 @@
 //! Each implementation as it is called: with a request that has been read, and by a connection of hyper's.
 
 use std::convert::Infallible;
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{Request, Response};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service as HyperService, service_fn};
@@ -17,7 +14,8 @@ use wuts_core::auth::TokenTable;
 use wuts_core::endpoint::ApiService;
 
 use super::by_hand::Tokens;
-use super::tokens::tokens;
+use super::tokens::{table, tokens};
+use super::whole::whole;
 use super::wire::{Client, Open};
 use super::{axum_by_hand, axum_garde, hyper_by_hand, ours};
 
@@ -65,38 +63,6 @@ impl Service {
             Self::Ours(service) => {
                 Client::new(open(service_fn(move |request: Request<Incoming>| service.clone().call(request.map(Body::new)))))
             }
-        }
-    }
-}
-
-/// The tokens, as ours keeps them.
-pub fn table(count: usize) -> TokenTable {
-    let table = TokenTable::new();
-    for (token, caller) in tokens(count) {
-        table.insert(token.parse().expect("a token"), caller);
-    }
-    table
-}
-
-/// The answer with its body. Everything is in memory, so that nothing is ever waited for.
-fn whole<B>(answer: impl Future<Output = Result<Response<B>, Infallible>>) -> Response<Bytes>
-where
-    B: HttpBody<Data = Bytes, Error: std::fmt::Debug>,
-{
-    let mut answer = pin!(async {
-        let Ok(response) = answer.await;
-        let (head, body) = response.into_parts();
-        let mut body = pin!(body);
-        let mut bytes = Bytes::new();
-        while let Some(frame) = body.frame().await {
-            let data = frame.expect("a body in memory").into_data().unwrap_or_default();
-            bytes = if bytes.is_empty() { data } else { [bytes, data].concat().into() };
-        }
-        Response::from_parts(head, bytes)
-    });
-    loop {
-        if let Poll::Ready(response) = answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return response;
         }
     }
 }

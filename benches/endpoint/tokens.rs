@@ -1,7 +1,7 @@
 //! The tokens that every implementation knows.
 
 pub use wuts_core::auth::Caller;
-use wuts_core::auth::Role;
+use wuts_core::auth::{Role, TokenTable};
 use wuts_core::uuid::Uuid;
 
 use super::requests::TOKEN;
@@ -17,3 +17,12 @@ pub fn tokens(count: usize) -> impl Iterator<Item = (String, Caller)> {
 
 /// The owner of all of them.
 const CALLER: Caller = Caller { tenant_id: Uuid::from_u128(1), user_id: Uuid::from_u128(2), role: Role::Manager };
+
+/// The tokens, as ours keeps them.
+pub fn table(count: usize) -> TokenTable {
+    let table = TokenTable::new();
+    for (token, caller) in tokens(count) {
+        table.insert(token.parse().expect("a token"), caller);
+    }
+    table
+}
