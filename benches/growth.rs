@@ -128,10 +128,12 @@ fn count(all: &[Series]) -> Vec<Vec<u64>> {
         for _ in 0..available_parallelism().map_or(1, usize::from) {
             threads.spawn(|| {
                 while let Some(&(series, index)) = points.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let (name, sizes, ..) = all[series];
+                    let (name, sizes, growth, _) = all[series];
                     let times = match sizes {
-                        // Of a large body a few are enough.
-                        _ if sizes == BYTES => 4,
+                        // Of a large body that is read a few are enough.
+                        _ if sizes == BYTES && !matches!(growth, Flat) => {
+                            u32::try_from((1 << 16) / sizes[index]).map_or(1, |times| times.max(1))
+                        }
                         // No two tables are filled in as many steps, which must not count.
                         _ if sizes == TOKENS => 5_000,
                         _ => 200,
