@@ -75,7 +75,7 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
     fn refuse_postponed<F>(&mut self, field: &Field, shape: &impl Shape<F>) -> bool {
         let Some(refusal) = shape.postponed() else { return false };
         let members = self.members.get_or_init(|| Members::of(self.text)).as_ref();
-        let found = members.and_then(|members| members.only(|key| field.is_named(key)));
+        let found = members.and_then(|members| members.only(field));
         let Some((key, json)) = found else { return false };
         let Some(message) = postponed::refused(refusal, json) else { return false };
         self.postponed -= 1;
@@ -95,7 +95,7 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
         let is_lost = Cell::new(false);
         let find = || {
             let found = members.get_or_init(|| Members::of(text)).as_ref();
-            let found = found.and_then(|members| members.only(|key| field.is_named(key)));
+            let found = found.and_then(|members| members.only(field));
             is_lost.set(found.is_none());
             found
         };

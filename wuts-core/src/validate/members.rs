@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Field;
 use crate::plain::plain_length;
+
+/// Up to so many members, to look through all of them for each field is faster than an index.
+pub(super) const FEW: usize = 16;
 
 /// The members of an object.
 #[derive(Debug)]
@@ -13,6 +18,8 @@ pub(super) struct Members<'a> {
     members: Vec<Member>,
     /// Where the next is looked for first: most texts have the order of the declaration.
     next: Cell<usize>,
+    /// Where the name is that comes once, of many members.
+    by_name: HashMap<Cow<'a, str>, Option<usize>>,
 }
 
 /// Where a member is in the text: what is between the quotes of its key, and its value.
@@ -43,29 +50,46 @@ impl<'a> Members<'a> {
                 }
             }
         }
-        Some(Self { text, members, next: Cell::new(0) })
-    }
-
-    /// The one member for which `is_named` holds, with its value as it stands; `None` if there is none, or more than one.
-    pub(super) fn only(&self, is_named: impl Fn(&str) -> bool) -> Option<(Cow<'a, str>, &'a str)> {
-        let count = self.members.len();
-        let mut found = None;
-        for at in (self.next.get()..count).chain(0..self.next.get()) {
-            if self.is(&self.members[at], &is_named) && found.replace(at).is_some() {
-                return None;
+        let mut by_name = HashMap::new();
+        if members.len() > FEW {
+            for (at, member) in members.iter().enumerate() {
+                by_name.entry(member.key(text)?).and_modify(|once| *once = None).or_insert(Some(at));
             }
         }
-        let at = found?;
-        self.next.set(at + 1);
-        let Member { key, value, is_escaped } = &self.members[at];
-        let key = self.text.get(key.clone())?;
-        let key = if *is_escaped { Cow::Owned(unescaped(key)?) } else { Cow::Borrowed(key) };
-        Some((key, self.text.get(value.clone())?))
+        Some(Self { text, members, next: Cell::new(0), by_name })
     }
 
-    fn is(&self, member: &Member, is_named: impl Fn(&str) -> bool) -> bool {
-        let Some(key) = self.text.get(member.key.clone()) else { return false };
-        if member.is_escaped { unescaped(key).is_some_and(|key| is_named(&key)) } else { is_named(key) }
+    /// The one member with a name of the field, and its value as it stands; `None` if there is none, or more than one.
+    pub(super) fn only(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
+        let at = if self.by_name.is_empty() { self.among_few(field) } else { self.among_many(field) }?;
+        self.next.set(at + 1);
+        let member = &self.members[at];
+        Some((member.key(self.text)?, self.text.get(member.value.clone())?))
+    }
+
+    fn among_few(&self, field: &Field) -> Option<usize> {
+        let mut found = (self.next.get()..self.members.len()).chain(0..self.next.get()).filter(|at| {
+            let member = &self.members[*at];
+            match self.text.get(member.key.clone()) {
+                Some(key) if !member.is_escaped => field.is_named(key),
+                _ => member.key(self.text).is_some_and(|key| field.is_named(&key)),
+            }
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    fn among_many(&self, field: &Field) -> Option<usize> {
+        let mut found = std::iter::once(&field.name).chain(field.aliases).filter_map(|name| self.by_name.get(*name));
+        let first = found.next()?;
+        found.next().is_none().then_some(*first)?
+    }
+}
+
+impl Member {
+    fn key<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        let key = text.get(self.key.clone())?;
+        if self.is_escaped { unescaped(key).map(Cow::Owned) } else { Some(Cow::Borrowed(key)) }
     }
 }
 
@@ -156,19 +180,27 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::validate::field;
 
     #[test]
     fn members_are_found_by_name_and_once() {
-        let text = " {\"a\" : 1 ,\"b\\u0063\":\"x\\\\\\\"}\", \"d\":{\"a\":[2,\"]\"]}, \"twice\":1,\"twice\":2,\"é\":null}\n";
-        let members = Members::of(text).unwrap();
-        let only = |name: &str| members.only(|key| key == name).map(|(_, value)| value);
-        assert_eq!(only("é"), Some("null"));
-        assert_eq!(only("a"), Some("1"));
-        assert_eq!(only("bc"), Some(r#""x\\\"}""#));
-        assert_eq!(only("d"), Some(r#"{"a":[2,"]"]}"#));
-        assert_eq!(only("twice"), None);
-        assert_eq!(only("none"), None);
-        assert!(Members::of("{}").unwrap().only(|_| true).is_none());
+        let some =
+            " {\"a\" : 1 ,\"b\\u0063\":\"x\\\\\\\"}\", \"d\":{\"a\":[2,\"]\"]}, \"twice\":1,\"twice\":2,\"old\":3,\"é\":null";
+        let others = (0..FEW).fold(String::new(), |others, n| others + &format!(",\"x{n}\":0"));
+        for text in [format!("{some}}}\n"), format!("{some}{others}}}")] {
+            let members = Members::of(&text).unwrap();
+            assert_eq!(members.by_name.is_empty(), members.members.len() <= FEW);
+            let only = |field: Field| members.only(&field).map(|(key, value)| format!("{key}={value}"));
+            assert_eq!(only(field("é")).unwrap(), "é=null");
+            assert_eq!(only(field("a")).unwrap(), "a=1");
+            assert_eq!(only(field("bc")).unwrap(), r#"bc="x\\\"}""#);
+            assert_eq!(only(field("d")).unwrap(), r#"d={"a":[2,"]"]}"#);
+            assert_eq!(only(field("new").aliases(&["old"])).unwrap(), "old=3");
+            assert_eq!(only(field("a").aliases(&["old"])), None);
+            assert_eq!(only(field("twice")), None);
+            assert_eq!(only(field("none")), None);
+        }
+        assert!(Members::of("{}").unwrap().only(&field("a")).is_none());
     }
 
     fn json() -> impl Strategy<Value = Value> {
@@ -198,7 +230,8 @@ mod tests {
             let read: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(members.members.len(), read.len());
             for (name, value) in &read {
-                let (key, found) = members.only(|key| key == name).unwrap();
+                let name: &'static str = name.clone().leak();
+                let (key, found) = members.only(&field(name)).unwrap();
                 prop_assert_eq!(&*key, name);
                 prop_assert_eq!(&serde_json::from_str::<Value>(found).unwrap(), value);
             }

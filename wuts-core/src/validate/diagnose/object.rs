@@ -5,6 +5,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Expectation;
+use crate::validate::members::FEW;
 use crate::validate::{At, Field, Report};
 
 /// The members of a JSON object as they came: in order, with repeated names, every value still text.
@@ -14,9 +15,6 @@ pub(crate) struct Object<'a> {
     /// Where the first of each name stands; empty where there are few.
     by_name: HashMap<Cow<'a, str>, usize>,
 }
-
-/// Up to so many members, looking through all of them for each field is faster than an index.
-const FEW: usize = 16;
 
 #[derive(Debug)]
 struct Member<'a> {
@@ -160,7 +158,7 @@ mod tests {
     #[test]
     fn members_are_found_among_few_and_among_many() {
         let some = r#""b":1,"old":2,"\u0061":3,"b":4,"a2":5"#;
-        let others: String = (0..FEW).map(|n| format!(r#","x{n}":0"#)).collect();
+        let others = (0..FEW).fold(String::new(), |others, n| others + &format!(r#","x{n}":0"#));
         for text in [format!("{{{some}}}"), format!("{{{some}{others}}}")] {
             let mut object: Object = serde_json::from_str(&text).unwrap();
             assert_eq!(object.by_name.is_empty(), object.members.len() <= FEW);
