@@ -90,12 +90,15 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let timeout = endpoint.options.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
     let docs = Some(docs::of(&endpoint.docs)).filter(|docs| !docs.is_empty()).map(|docs| quote!(.docs(#docs)));
     let deprecated = endpoint.is_deprecated.then(|| quote!(.deprecated()));
-    let (arguments, output) = (&endpoint.arguments, named(&endpoint.output));
+    let told = runtime::for_document(|| {
+        let (arguments, output) = (&endpoint.arguments, named(&endpoint.output));
+        quote!(#(#arguments),*; #output)
+    });
     quote! {
         impl #core::Described for #name {
             const DESCRIPTION: #core::Description =
                 #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs #deprecated;
-            #core::told!(#(#arguments),*; #output);
+            #told
         }
     }
 }

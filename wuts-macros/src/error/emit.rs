@@ -33,15 +33,15 @@ pub(super) fn emit(input: &DeriveInput, variants: &[Variant]) -> TokenStream {
             Code::Own { status, name } => quote!([#status #name #words]),
         }
     });
-    implement(input, &body, &quote!(#core::told!(error #(#told)*);))
+    implement(input, &body, runtime::for_document(|| quote!(error #(#told)*)).as_ref())
 }
 
 /// What stands in for an error that has a mistake.
 pub(super) fn inert(input: &DeriveInput) -> TokenStream {
-    implement(input, &quote!(::core::unreachable!()), &TokenStream::new())
+    implement(input, &quote!(::core::unreachable!()), None)
 }
 
-fn implement(input: &DeriveInput, body: &TokenStream, told: &TokenStream) -> TokenStream {
+fn implement(input: &DeriveInput, body: &TokenStream, told: Option<&TokenStream>) -> TokenStream {
     let core = runtime::private();
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();

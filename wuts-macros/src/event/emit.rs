@@ -16,6 +16,7 @@ pub(super) fn emit(events: &Events) -> TokenStream {
     let (named, read, drifted, written) = (named(events), read(events), drifted(events), written(events));
     let kinds = kinds::implemented(events);
     let told = known.iter().map(|Known { event, payload, docs, .. }| quote!(#event #docs #payload;));
+    let told = runtime::for_document(|| quote!(event [#(#told)*]));
     let both = serde(name);
     quote! {
         impl #core::WutsEvent for #name {
@@ -24,7 +25,7 @@ pub(super) fn emit(events: &Events) -> TokenStream {
             #read
             #drifted
             #written
-            #core::told!(event [#(#told)*]);
+            #told
         }
         #both
         #kinds

@@ -38,9 +38,8 @@ pub(super) fn implemented(events: &Events) -> Option<TokenStream> {
     let table = table(events);
     let kind = kind(events);
     let texts = texts(name);
-    let core = runtime::private();
     let names = events.known.iter().map(|known| &known.event);
-    let told = quote!(#core::told!(kinds #name [#(#names)*]););
+    let told = runtime::for_document(|| quote!(kinds #name [#(#names)*]));
     Some(quote!(#table #kind #texts #told))
 }
 

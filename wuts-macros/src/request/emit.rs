@@ -32,7 +32,7 @@ pub(super) fn emit(request: &Request) -> TokenStream {
         Source::Body => quote!(InBody),
     };
     quote! {
-        #examples
+        #(#examples)*
 
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::#part;

@@ -12,13 +12,13 @@ use crate::runtime;
 use crate::serde_attr::Default;
 
 /// The examples and keywords as functions, so that they are checked whether there is a document or not.
-pub(super) fn examples(request: &Request) -> TokenStream {
+pub(super) fn examples(request: &Request) -> impl Iterator<Item = TokenStream> {
     let of_fields = request.fields.iter().flat_map(|field| {
         let example = field.example.iter().map(|example| (example_of(&field.ident), example));
         example.chain(field.schema.iter().map(|schema| (schema_of(&field.ident), schema)))
     });
     let whole = request.example.iter().map(|example| (example_of_whole(), example));
-    whole.chain(of_fields).map(|(name, example)| function(&name, example)).collect()
+    whole.chain(of_fields).map(|(name, example)| function(&name, example))
 }
 
 fn function(name: &Ident, value: &Expr) -> TokenStream {
@@ -46,12 +46,11 @@ fn example_of_whole() -> Ident {
 
 /// What is told, if anything is.
 pub(super) fn told(request: &Request) -> Option<TokenStream> {
-    let core = runtime::private();
     let whole = request.example.as_ref().map(|_| example_of_whole()).map(|name| quote!(#name()));
     let fields: Vec<TokenStream> = request.fields.iter().filter_map(|field| self::field(field, request)).collect();
     let docs = &request.docs;
     let is_silent = docs.is_empty() && whole.is_none() && fields.is_empty();
-    (!is_silent).then(|| quote!(#core::told!(request #docs [#whole] #(#fields)*);))
+    if is_silent { None } else { runtime::for_document(|| quote!(request #docs [#whole] #(#fields)*)) }
 }
 
 fn field(field: &Field, request: &Request) -> Option<TokenStream> {

@@ -42,13 +42,13 @@ fn choice(input: &DeriveInput, variants: &[(Ident, Type)]) -> TokenStream {
     // The types of a generic enum are not known here.
     let answers = variants.iter().map(|(_, answer)| answer);
     let name = &input.ident;
-    let told = input.generics.params.is_empty().then(|| quote!(#core::told!(choice #name [#(#answers),*]);));
+    let told = input.generics.params.is_empty().then(|| runtime::for_document(|| quote!(choice #name [#(#answers),*])));
+    let told = told.flatten();
     quote!(#sent #told)
 }
 
 /// What is told beside the fields, and the example as a function: it is checked whether there is a document or not.
 fn told(input: &DeriveInput, response: &Response) -> (Option<TokenStream>, Option<TokenStream>) {
-    let core = runtime::private();
     let docs = &response.docs;
     let name = &input.ident;
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
@@ -66,7 +66,8 @@ fn told(input: &DeriveInput, response: &Response) -> (Option<TokenStream>, Optio
         })
     });
     let is_silent = docs.is_empty() && example.is_none();
-    ((!is_silent).then(|| quote!(#core::told!(response #docs [#example]);)), function)
+    let told = if is_silent { None } else { runtime::for_document(|| quote!(response #docs [#example])) };
+    (told, function)
 }
 
 /// What stands in for an answer that has a mistake.

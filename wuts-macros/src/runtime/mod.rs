@@ -98,3 +98,9 @@ pub(crate) fn private() -> Ident {
 pub(crate) fn private_at(span: Span) -> Ident {
     Ident::new("__wuts", span)
 }
+
+/// What is said for the document alone, if there may be one: most builds are spared the tokens.
+pub(crate) fn for_document(words: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
+    let core = private();
+    cfg!(any(feature = "openapi", test)).then(words).map(|words| quote!(#core::told!(#words);))
+}
