@@ -37,16 +37,10 @@ const _: () = {
                     )
                 }
             };
+            __walk.plain("chat_jid", __v0, __wuts::probe::<Jid>().shape(), ());
             __walk
-                .field(
-                    __wuts::field("chat_jid"),
-                    __v0,
-                    __wuts::probe::<Jid>().shape(),
-                    (),
-                );
-            __walk
-                .field(
-                    __wuts::field("last_message_id"),
+                .plain(
+                    "last_message_id",
                     __v1,
                     __wuts::probe::<MessageId>().shape(),
                     (),
@@ -59,24 +53,20 @@ const _: () = {
                     (),
                 );
             __walk
-                .field(
-                    __wuts::field("last_message_timestamp"),
+                .plain(
+                    "last_message_timestamp",
                     __v3,
                     __wuts::probe::<i64>().shape(),
-                    __wuts::Own(
-                        __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),
-                    ),
+                    __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),
                 );
             __walk
                 .field(
                     __wuts::field("count").optional(),
                     __v4,
                     __wuts::probe::<u16>().shape(),
-                    __wuts::Own(
-                        __wuts::range::<
-                            u16,
-                        >(__wuts::integer(1i128), __wuts::integer(500i128)),
-                    ),
+                    __wuts::range::<
+                        u16,
+                    >(__wuts::integer(1i128), __wuts::integer(500i128)),
                 );
         }
         __wuts::told!(

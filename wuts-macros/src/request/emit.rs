@@ -1,7 +1,7 @@
 //! The code: one call for each field, with its name, its shape and its rules.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Type, TypePath};
 
@@ -49,7 +49,7 @@ pub(super) fn emit(request: &Request) -> TokenStream {
             #told
         }
 
-        #hidden
+        #(#hidden)*
     }
 }
 
@@ -75,15 +75,13 @@ fn values<'f>(fields: impl Iterator<Item = (&'f Ident, Ident)>) -> Option<TokenS
 
 /// The check that no request struct stands where its rules would not be seen, placed at the type that hides it. Statements of
 /// the constant around it.
-fn hidden(fields: &[Field]) -> TokenStream {
+fn hidden(fields: &[Field]) -> impl Iterator<Item = TokenStream> {
     let types = fields.iter().filter_map(|field| Nesting::hidden(&field.ty));
-    types
-        .map(|(outer, inner)| {
-            let span = outer.span();
-            let core = runtime::private_at(span);
-            quote_spanned!(span=> #core::hides_no_request(&[#(#core::Probe::<#inner>::READ),*]);)
-        })
-        .collect()
+    types.map(|(outer, inner)| {
+        let span = outer.span();
+        let core = runtime::private_at(span);
+        quote_spanned!(span=> #core::hides_no_request(&[#(#core::Probe::<#inner>::READ),*]);)
+    })
 }
 
 /// The names of the fields, for the check that the path has them.
@@ -157,14 +155,11 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
             let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
             let sensitive = is_sensitive.then(|| quote!(.sensitive()));
             let rules = rules(field);
-            quote! {
-                __walk.field(
-                    #core::field(#name) #presence #aliases #sensitive,
-                    #value,
-                    #shape,
-                    #rules,
-                );
+            if presence.is_none() && aliases.is_none() && sensitive.is_none() {
+                // Most fields have nothing but a name.
+                return quote!(__walk.plain(#name, #value, #shape, #rules););
             }
+            quote!(__walk.field(#core::field(#name) #presence #aliases #sensitive, #value, #shape, #rules);)
         }
         Place::Flattened => quote!(__walk.flatten(#value, #shape);),
     }
@@ -196,13 +191,13 @@ fn list(rules: &[Rule], target: &Type) -> TokenStream {
 fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
     let span = rule.span;
     let core = runtime::private_at(span);
-    let own = match &rule.kind {
+    match &rule.kind {
         Kind::Items(rules) => {
             let item = match Nesting::of(target) {
                 Nesting::List(item) | Nesting::Map(item) => list(rules, item),
                 _ => list(rules, target),
             };
-            return quote_spanned!(span=> #core::items(#item));
+            quote_spanned!(span=> #core::items(#item))
         }
         Kind::Length { min, max } => {
             let (min, max) = sizes(*min, *max);
@@ -216,9 +211,11 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
             let [least, most] = [*min, *max];
             let (min, max) = (bound(least), bound(most));
             let range = quote_spanned!(span=> #core::range::<#target>(#min, #max));
+            if has_all(target, &[least, most]) {
+                return range;
+            }
             // An item, so that `cargo check` finds a bound that the type cannot have.
-            let item = quote_spanned!(span=> { const RANGE: #core::Range<#target> = #range; RANGE });
-            if has_all(target, &[least, most]) { range } else { item }
+            quote_spanned!(span=> { const RANGE: #core::Own<#core::Range<#target>> = #range; RANGE })
         }
         Kind::Pattern(pattern) => quote_spanned! {span=>
             #core::pattern::<#target>({
@@ -232,18 +229,23 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
             quote_spanned!(span=> #core::url::<#target>(#core::Schemes::#schemes))
         }
         // A closure, so that a function of `&str` or `&[T]` takes a `String` or a `Vec<T>`.
-        Kind::Check(path) => quote_spanned!(path.span()=> #core::check(|__value: &#target| #path(__value))),
-        Kind::CheckWith(path) => quote_spanned! {path.span()=>
-            #core::check_with(|__value: &#target, __context: #core::Context<'_>| #path(__value, __context))
-        },
-    };
-    quote_spanned!(span=> #core::Own(#own))
+        Kind::Check(path) => {
+            let check = quote_spanned!(path.span()=> #core::check(|__value: &#target| #path(__value)));
+            quote_spanned!(span=> #core::Own(#check))
+        }
+        Kind::CheckWith(path) => {
+            let check = quote_spanned! {path.span()=>
+                #core::check_with(|__value: &#target, __context: #core::Context<'_>| #path(__value, __context))
+            };
+            quote_spanned!(span=> #core::Own(#check))
+        }
+    }
 }
 
-fn sizes(min: Option<usize>, max: Option<usize>) -> (TokenStream, TokenStream) {
-    let min = min.unwrap_or(0);
-    let max = max.map_or_else(|| quote!(::core::primitive::usize::MAX), |max| quote!(#max));
-    (quote!(#min), max)
+/// The bounds of a size, as tokens of their own or, where there is no upper one, as a constant.
+fn sizes(min: Option<usize>, max: Option<usize>) -> (usize, Box<dyn ToTokens>) {
+    let nothing = || -> Box<dyn ToTokens> { Box::new(quote!(::core::primitive::usize::MAX)) };
+    (min.unwrap_or(0), max.map_or_else(nothing, |max| Box::new(max)))
 }
 
 fn bound(value: Option<Value>) -> TokenStream {

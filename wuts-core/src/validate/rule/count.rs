@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use super::Rule;
+use super::{Own, Rule};
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, is_map};
 use crate::validate::Context;
@@ -46,8 +46,8 @@ pub struct Count<T> {
 }
 
 /// From `min` to `max` elements.
-pub const fn count<T: Countable>(min: usize, max: usize) -> Count<T> {
-    Count { min, max, count: T::count }
+pub const fn count<T: Countable>(min: usize, max: usize) -> Own<Count<T>> {
+    Own(Count { min, max, count: T::count })
 }
 
 impl<T> Rule<T> for Count<T> {
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn entries_are_counted() {
-        let rule = count::<Vec<u8>>(2, 12);
+        let Own(rule) = count::<Vec<u8>>(2, 12);
         for (entries, is_fine) in [(0, false), (1, false), (2, true), (12, true), (13, false)] {
             assert_eq!(rule.check(&vec![0; entries], Context::default()).is_ok(), is_fine, "{entries}");
         }

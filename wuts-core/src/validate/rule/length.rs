@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::Rule;
+use super::{Own, Rule};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::Context;
@@ -32,8 +32,8 @@ pub struct Length<T: ?Sized> {
 }
 
 /// From `min` to `max` characters.
-pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Length<T> {
-    Length { min, max, text: T::text }
+pub const fn length<T: Text + ?Sized>(min: usize, max: usize) -> Own<Length<T>> {
+    Own(Length { min, max, text: T::text })
 }
 
 impl<T: ?Sized> Rule<T> for Length<T> {
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn characters_are_counted_not_bytes() {
-        let rule = length::<str>(2, 4);
+        let Own(rule) = length::<str>(2, 4);
         for good in ["ab", "abcd", "éé", "🦀🦀🦀🦀"] {
             assert_eq!(rule.check(good, Context::default()), Ok(()), "{good}");
         }
@@ -87,8 +87,8 @@ mod tests {
 
     #[test]
     fn the_words_follow_the_bounds() {
-        assert_eq!(length::<str>(1, usize::MAX).check("", Context::default()).unwrap_err(), "must not be empty");
-        assert_eq!(length::<str>(0, 1).check("ab", Context::default()).unwrap_err(), "must be at most 1 characters long");
-        assert_eq!(length::<str>(6, 6).check("ab", Context::default()).unwrap_err(), "must be 6 characters long");
+        assert_eq!(length::<str>(1, usize::MAX).0.check("", Context::default()).unwrap_err(), "must not be empty");
+        assert_eq!(length::<str>(0, 1).0.check("ab", Context::default()).unwrap_err(), "must be at most 1 characters long");
+        assert_eq!(length::<str>(6, 6).0.check("ab", Context::default()).unwrap_err(), "must be 6 characters long");
     }
 }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Rule, Text};
+use super::{Own, Rule, Text};
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, is_nullable};
 use crate::validate::{Context, Expectation};
@@ -13,8 +13,8 @@ pub struct OneOf<T: ?Sized> {
 }
 
 /// One of `words`.
-pub const fn one_of<T: Text + ?Sized>(words: &'static [&'static str]) -> OneOf<T> {
-    OneOf { words, text: T::text }
+pub const fn one_of<T: Text + ?Sized>(words: &'static [&'static str]) -> Own<OneOf<T>> {
+    Own(OneOf { words, text: T::text })
 }
 
 impl<T: ?Sized> Rule<T> for OneOf<T> {
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn only_the_words_are_taken() {
-        let rule = one_of::<str>(&["image", "video"]);
+        let Own(rule) = one_of::<str>(&["image", "video"]);
         assert_eq!(rule.check("video", Context::default()), Ok(()));
         for bad in ["", "Video", "image "] {
             assert_eq!(rule.check(bad, Context::default()).unwrap_err(), "must be one of `image`, `video`", "{bad}");

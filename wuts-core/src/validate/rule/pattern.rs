@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use regex_lite::Regex;
 
 use super::class::Class;
-use super::{Rule, Text};
+use super::{Own, Rule, Text};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::Context;
@@ -42,8 +42,8 @@ pub struct Matches<T: ?Sized> {
 }
 
 /// Matches `pattern`.
-pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Matches<T> {
-    Matches { pattern, text: T::text }
+pub const fn pattern<T: Text + ?Sized>(pattern: &'static Pattern) -> Own<Matches<T>> {
+    Own(Matches { pattern, text: T::text })
 }
 
 impl<T: ?Sized> Rule<T> for Matches<T> {
@@ -75,7 +75,7 @@ mod tests {
         for (compiled, words) in
             [(&CLASS, "must match the pattern ^[A-Z0-9]+$"), (&ENGINE, "must match the pattern ^(?:[A-Z0-9])+$")]
         {
-            let rule = pattern::<str>(compiled);
+            let Own(rule) = pattern::<str>(compiled);
             assert_eq!(rule.check("3EB0", Context::default()), Ok(()));
             for bad in ["", "3eb0", "3EB0\n", " 3EB0"] {
                 assert_eq!(rule.check(bad, Context::default()).unwrap_err(), words, "{bad:?}");

@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 
 use serde_json::value::RawValue;
 
-use super::Rule;
+use super::{Own, Rule};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::{Context, Expectation};
@@ -132,10 +132,10 @@ pub struct Range<T> {
 /// # Panics
 ///
 /// A bound is no value of the type. In a constant that is a compile error.
-pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Range<T> {
+pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Own<Range<T>> {
     fits::<T>(min);
     fits::<T>(max);
-    Range { min, max, compare: T::compare, json: T::json }
+    Own(Range { min, max, compare: T::compare, json: T::json })
 }
 
 const fn fits<T: Number>(bound: Option<Bound>) {
@@ -214,17 +214,17 @@ mod tests {
     #[test]
     fn both_ends_are_included() {
         for (n, is_fine) in [(0, false), (1, true), (500, true), (501, false)] {
-            assert_eq!(range::<u16>(ONE, MOST).check(&n, Context::default()).is_ok(), is_fine, "{n}");
+            assert_eq!(range::<u16>(ONE, MOST).0.check(&n, Context::default()).is_ok(), is_fine, "{n}");
         }
-        assert!(range::<u128>(ONE, None).check(&u128::MAX, Context::default()).is_ok());
-        assert!(range::<f64>(None, Some(Bound::Float(0.5))).check(&f64::NAN, Context::default()).is_err());
-        assert_eq!(range::<i8>(ONE, None).check(&0, Context::default()).unwrap_err(), "must be at least 1");
+        assert!(range::<u128>(ONE, None).0.check(&u128::MAX, Context::default()).is_ok());
+        assert!(range::<f64>(None, Some(Bound::Float(0.5))).0.check(&f64::NAN, Context::default()).is_err());
+        assert_eq!(range::<i8>(ONE, None).0.check(&0, Context::default()).unwrap_err(), "must be at least 1");
     }
 
     #[test]
     fn a_mistyped_value_is_told_the_range() {
         let mut expectation = Expectation::of::<u16>();
-        range::<u16>(ONE, MOST).narrow(&mut expectation);
+        range::<u16>(ONE, MOST).0.narrow(&mut expectation);
         assert_eq!(expectation.to_string(), "an integer from 1 to 500");
     }
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use axum::http::Uri;
 
-use super::{Rule, Text};
+use super::{Own, Rule, Text};
 #[cfg(feature = "openapi")]
 use crate::openapi::Node;
 use crate::validate::Context;
@@ -24,8 +24,8 @@ pub struct Url<T: ?Sized> {
 }
 
 /// A URL with one of `schemes`.
-pub const fn url<T: Text + ?Sized>(schemes: Schemes) -> Url<T> {
-    Url { schemes, text: T::text }
+pub const fn url<T: Text + ?Sized>(schemes: Schemes) -> Own<Url<T>> {
+    Own(Url { schemes, text: T::text })
 }
 
 impl<T: ?Sized> Rule<T> for Url<T> {
@@ -89,7 +89,7 @@ mod tests {
             "https://[::1]/x",
             "HTTPS://EXAMPLE.COM/",
         ] {
-            assert_eq!(url::<str>(Schemes::Https).check(good, Context::default()), Ok(()), "{good}");
+            assert_eq!(url::<str>(Schemes::Https).0.check(good, Context::default()), Ok(()), "{good}");
         }
         for bad in [
             "",
@@ -110,8 +110,8 @@ mod tests {
             "https://example.com/#a#b",
             "https://example.com/[a]",
         ] {
-            assert!(url::<str>(Schemes::Https).check(bad, Context::default()).is_err(), "{bad}");
+            assert!(url::<str>(Schemes::Https).0.check(bad, Context::default()).is_err(), "{bad}");
         }
-        assert!(url::<str>(Schemes::Http).check("http://example.com", Context::default()).is_ok());
+        assert!(url::<str>(Schemes::Http).0.check("http://example.com", Context::default()).is_ok());
     }
 }
