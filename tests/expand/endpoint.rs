@@ -1,20 +1,17 @@
 ///`POST /send/text` (bearer token)
 #[allow(non_camel_case_types)]
 struct send_text {}
-#[allow(unused_imports)]
 const _: () = {
     use ::wuts_core::__private as __wuts;
     use __wuts::probe::*;
-    impl __wuts::Described for send_text {
+    impl __wuts::Call<(Caller, State<Gateway>, SendText)> for send_text {
         const DESCRIPTION: __wuts::Description = __wuts::POST
             .at("/send/text", "sendText")
             .tag("send");
-        __wuts::told!(Caller, State < Gateway >, SendText; Result < Sent, SendError >);
-    }
-    impl __wuts::Call<(Caller, State<Gateway>, SendText)> for send_text {
         fn call(__a: (Caller, State<Gateway>, SendText)) -> __wuts::Answer {
             __wuts::answer::<Result<Sent, SendError>, _>(send_text(__a.0, __a.1, __a.2))
         }
+        __wuts::told!(Caller, State < Gateway >, SendText; Result < Sent, SendError >);
     }
     impl<
         __S,
@@ -31,5 +28,5 @@ const _: () = {
     {
         type Guard = __wuts::Bearer;
     }
-    __wuts::fit(__wuts::POST, &[], false, &[__wuts::Probe::<SendText>::READ]);
+    __wuts::fit(__wuts::POST, [], false, [__wuts::Probe::<SendText>::READ]);
 };

@@ -21,11 +21,12 @@ pub(crate) async fn set_picture(
 #[allow(non_camel_case_types)]
 pub(crate) struct set_picture {}
 #[cfg(feature = "pictures")]
-#[allow(unused_imports)]
 const _: () = {
     use gateway::wuts::__private as __wuts;
+    #[allow(unused_imports)]
     use __wuts::probe::*;
-    impl __wuts::Described for set_picture {
+    #[allow(deprecated)]
+    impl __wuts::Call<(Path<Jid>, Bytes)> for set_picture {
         const DESCRIPTION: __wuts::Description = __wuts::PUT
             .at("/chats/{jid}/picture", "setPicture")
             .auth(__wuts::Auth::Role(__wuts::Role::Admin))
@@ -34,13 +35,10 @@ const _: () = {
             .timeout(90000u64)
             .docs("Set the picture of a chat.\n\nIt is shown to all.")
             .deprecated();
-        __wuts::told!(Path < Jid >, Bytes; Result < Set, Failure >);
-    }
-    #[allow(deprecated)]
-    impl __wuts::Call<(Path<Jid>, Bytes)> for set_picture {
         fn call(__a: (Path<Jid>, Bytes)) -> __wuts::Answer {
             __wuts::answer::<Result<Set, Failure>, _>(set_picture(__a.0, __a.1))
         }
+        __wuts::told!(Path < Jid >, Bytes; Result < Set, Failure >);
     }
     impl<__S, __V0, __V1> __wuts::Endpoint<__S, (Path<Jid>, Bytes), (__V0, __V1)>
     for set_picture

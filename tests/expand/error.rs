@@ -1,6 +1,6 @@
-#[allow(unused_imports)]
 const _: () = {
     use ::wuts_core::__private as __wuts;
+    #[allow(unused_imports)]
     use __wuts::probe::*;
     impl __wuts::WutsError for SendError {
         fn into_error(self) -> __wuts::Error {

@@ -1,6 +1,6 @@
-#[allow(unused_imports)]
 const _: () = {
     use ::wuts_core::__private as __wuts;
+    #[allow(unused_imports)]
     use __wuts::probe::*;
     impl __wuts::WutsResponse for Created {
         const STATUS: __wuts::StatusCode = const { __wuts::status(201u16) };

@@ -2,9 +2,7 @@
 
 pub use crate::auth::{Admin, AtLeast, Bearer, Guard, Manager, Master, Public, Role, User};
 use crate::endpoint::Method;
-pub use crate::endpoint::{
-    Answer, Auth, Call, Described, Description, Endpoint, Endpoints, all_distinct, answer, fit, hides_no_request,
-};
+pub use crate::endpoint::{Answer, Auth, Call, Description, Endpoint, Endpoints, all_distinct, answer, fit, hides_no_request};
 pub use crate::envelope::{DomainError, Error, ErrorCode, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{

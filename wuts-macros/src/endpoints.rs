@@ -41,12 +41,11 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let core = runtime::private();
     let described = names.iter().map(|name| {
         let core = runtime::private_at(name.span());
-        quote_spanned!(name.span()=> <#name as #core::Described>::DESCRIPTION)
+        quote_spanned!(name.span()=> <#name as #core::Call<_>>::DESCRIPTION)
     });
     let list = Ident::new("__endpoints", Span::call_site());
     let mounted = names.iter().map(|name| quote_spanned!(name.span()=> #list.mount::<#name, _, _>();));
     quote! {{
-        #[allow(unused_imports)]
         #import
         // An item, because only items are evaluated by `cargo check`.
         const _: () = #core::all_distinct(&[#(#described),*]);

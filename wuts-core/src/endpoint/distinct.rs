@@ -89,7 +89,14 @@ const fn conflict(pieces: &[&str]) -> ! {
 /// # Panics
 ///
 /// They do not; the message says what to write. In a constant that is a compile error.
-pub const fn fit(method: Method, parameters: &[&str], is_bound: bool, arguments: &[Argument]) {
+///
+/// The lists are values, for a reference in a constant is a constant of its own, to be evaluated for each endpoint.
+pub const fn fit<const P: usize, const A: usize>(
+    method: Method,
+    parameters: [&str; P],
+    is_bound: bool,
+    arguments: [Argument; A],
+) {
     let mut i = 0;
     while i < arguments.len() {
         let (reads, names) = arguments[i];
@@ -99,7 +106,7 @@ pub const fn fit(method: Method, parameters: &[&str], is_bound: bool, arguments:
                     "a GET has no body: write `#[wuts(from = query)]` or `#[wuts(from = path)]` on the struct that this endpoint reads",
                 ]);
             }
-            Reads::Path => all_are_there(names, parameters),
+            Reads::Path => all_are_there(names, &parameters),
             Reads::Mistaken => return,
             Reads::Query | Reads::Body | Reads::Unknown => {}
         }
@@ -107,7 +114,7 @@ pub const fn fit(method: Method, parameters: &[&str], is_bound: bool, arguments:
     }
     let mut i = 0;
     while i < parameters.len() && !is_bound {
-        if !is_read(parameters[i], arguments) {
+        if !is_read(parameters[i], &arguments) {
             conflict(&[
                 "no argument binds the path parameter `",
                 parameters[i],

@@ -34,22 +34,6 @@ pub use service::{ApiService, ApiServiceFuture};
 
 pub(crate) use arrived::Unseen;
 
-/// What is known of an endpoint without its state: plain data, there at compile time.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no endpoint",
-    label = "not an endpoint",
-    note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
-)]
-pub trait Described {
-    /// The endpoint's declaration.
-    const DESCRIPTION: Description;
-
-    /// What its arguments and its result say.
-    #[cfg(feature = "openapi")]
-    #[doc(hidden)]
-    fn describe(_: &mut crate::openapi::Operation<'_>) {}
-}
-
 /// An endpoint that a router with the state `S` can serve.
 ///
 /// The attribute [`wuts_endpoint`](crate::wuts_endpoint) implements it, for every `S` from which the arguments can be read
@@ -60,21 +44,30 @@ pub trait Described {
     label = "not an endpoint for this state",
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function; its arguments are read from this state"
 )]
-pub trait Endpoint<S, Arguments, Via>: Described + Call<Arguments> + 'static {
+pub trait Endpoint<S, Arguments, Via>: Call<Arguments> + 'static {
     /// Who may call it.
     type Guard: Guard<S>;
 }
 
-/// The function of an endpoint, with its arguments as one tuple. It knows neither the state nor the pipeline, so that the
-/// compiler has little to do for each endpoint. The tuple is a parameter, for the types of arguments may be private.
+/// What is known of an endpoint without its state: its declaration, and its function with the arguments as one tuple. It knows
+/// nothing of the pipeline either, so that the compiler has little to do for each endpoint. The tuple is a parameter, for the
+/// types of arguments may be private.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no endpoint",
     label = "not an endpoint",
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
 )]
 pub trait Call<Arguments> {
+    /// The endpoint's declaration: plain data, there at compile time.
+    const DESCRIPTION: Description;
+
     /// Call it.
     fn call(arguments: Arguments) -> Answer;
+
+    /// What its arguments and its result say.
+    #[cfg(feature = "openapi")]
+    #[doc(hidden)]
+    fn describe(_: &mut crate::openapi::Operation<'_>) {}
 }
 
 /// An answer to come.

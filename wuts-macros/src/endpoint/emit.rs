@@ -1,6 +1,6 @@
 //! The code: an endpoint type that describes itself and calls the function. No logic, only calls.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -12,32 +12,42 @@ use crate::docs;
 use crate::runtime::{self, Core};
 
 pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
-    let declared = declared(endpoint);
-    let described = described(endpoint);
-    let called = called(endpoint);
-    let served = served(endpoint);
+    let types = Types::of(endpoint);
+    let implemented = [called(endpoint, &types), served(endpoint, &types)];
     let bound = bound(endpoint);
+    let is_probing = bound.is_some();
+    let items = implemented.into_iter().chain(bound).collect();
+    let apart = if is_probing { core.probing_scope(items) } else { core.scope(items) };
     let conditions = &endpoint.conditions;
-    let apart = core.scope(&quote!(#described #called #served #bound));
-    quote! {
-        #declared
-        #(#conditions)*
-        #apart
+    [declared(endpoint), quote!(#(#conditions)*), apart].into_iter().collect()
+}
+
+/// The types of the arguments. What is needed again and again is made once: to write a type anew costs more than a copy.
+struct Types<'e> {
+    list: &'e [Type],
+    /// All of them, as a tuple.
+    tuple: Group,
+}
+
+impl<'e> Types<'e> {
+    fn of(endpoint: &'e Endpoint) -> Self {
+        let list = endpoint.arguments.as_slice();
+        Self { list, tuple: Group::new(Delimiter::Parenthesis, quote!(#(#list,)*)) }
     }
 }
 
 /// The function as written; its documentation, if it has any, ends in how it is called.
 pub(super) fn handler(function: &Function, endpoint: &Endpoint) -> TokenStream {
-    let Function { attributes, rest, .. } = function;
-    let called = format!("Served as {}.", summary(endpoint));
-    let called = (!endpoint.docs.is_empty()).then(|| quote!(#[doc = ""] #[doc = #called]));
+    let Function { above, rest, .. } = function;
     // An endpoint must be async, whether it awaits or not.
-    quote! {
-        #[allow(clippy::unused_async)]
-        #(#attributes)*
-        #called
-        #rest
+    let mut tokens = quote!(#[allow(clippy::unused_async)]);
+    tokens.extend(above.iter().cloned());
+    if !endpoint.docs.is_empty() {
+        let called = format!("Served as {}.", summary(endpoint));
+        tokens.extend(quote!(#[doc = ""] #[doc = #called]));
     }
+    tokens.extend(rest.iter().cloned());
+    tokens
 }
 
 /// A braced struct lives in the namespace of types only, so the function keeps its name.
@@ -70,6 +80,7 @@ fn summary(endpoint: &Endpoint) -> String {
     format!("`{method} {}` ({auth})", path.value())
 }
 
+/// Its declaration.
 fn described(endpoint: &Endpoint) -> TokenStream {
     let core = runtime::private();
     let Endpoint { name, method, path, .. } = endpoint;
@@ -90,16 +101,9 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let timeout = endpoint.options.timeout.map(|milliseconds| quote!(.timeout(#milliseconds)));
     let docs = Some(docs::of(&endpoint.docs)).filter(|docs| !docs.is_empty()).map(|docs| quote!(.docs(#docs)));
     let deprecated = endpoint.is_deprecated.then(|| quote!(.deprecated()));
-    let told = runtime::for_document(|| {
-        let (arguments, output) = (&endpoint.arguments, named(&endpoint.output));
-        quote!(#(#arguments),*; #output)
-    });
     quote! {
-        impl #core::Described for #name {
-            const DESCRIPTION: #core::Description =
-                #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs #deprecated;
-            #told
-        }
+        const DESCRIPTION: #core::Description =
+            #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs #deprecated;
     }
 }
 
@@ -115,16 +119,16 @@ fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
     Some(quote_spanned! {span=>
         #core::fit(
             #core::#method,
-            &[#(#parameters),*],
+            [#(#parameters),*],
             #is_bound,
-            &[#(#core::Probe::<#candidates>::READ),*],
+            [#(#core::Probe::<#candidates>::READ),*],
         );
     })
 }
 
-fn served(endpoint: &Endpoint) -> TokenStream {
+fn served(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let core = runtime::private();
-    let Endpoint { name, arguments, .. } = endpoint;
+    let (name, Types { list, tuple }) = (&endpoint.name, types);
     let guard = match endpoint.options.auth {
         Auth::Bearer => quote!(#core::Bearer),
         Auth::User => quote!(#core::AtLeast<#core::User>),
@@ -134,31 +138,40 @@ fn served(endpoint: &Endpoint) -> TokenStream {
         Auth::Webhook => quote!(#core::Webhook),
         Auth::Public => quote!(#core::Public),
     };
-    let vias: Vec<Ident> = (0..arguments.len()).map(|i| format_ident!("__V{i}")).collect();
-    let bounds = bounds(arguments, &vias);
+    let vias: Vec<Ident> = (0..list.len()).map(|i| format_ident!("__V{i}")).collect();
+    let bounds = bounds(list, &vias);
     quote! {
-        impl<__S, #(#vias),*> #core::Endpoint<__S, (#(#arguments,)*), (#(#vias,)*)> for #name
+        impl<__S, #(#vias),*> #core::Endpoint<__S, #tuple, (#(#vias,)*)> for #name
         where
             #guard: #core::Guard<__S>,
-            #(#bounds,)*
+            #bounds
         {
             type Guard = #guard;
         }
     }
 }
 
-/// The call of the function.
-fn called(endpoint: &Endpoint) -> TokenStream {
+/// What is known of it without its state: the declaration, and the call of the function.
+fn called(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let core = runtime::private();
-    let Endpoint { name, arguments, output, .. } = endpoint;
+    let (Endpoint { name, output, .. }, Types { list, tuple }) = (endpoint, types);
     let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
-    let answer = answer(name, arguments.len(), output);
+    let described = described(endpoint);
+    let answer = answer(name, list.len(), output);
+    let told = runtime::for_document(|| {
+        let output = named(output);
+        quote!(#(#list),*; #output)
+    });
     quote! {
         #allow_deprecated
-        impl #core::Call<(#(#arguments,)*)> for #name {
-            fn call(__a: (#(#arguments,)*)) -> #core::Answer {
+        impl #core::Call<#tuple> for #name {
+            #described
+
+            fn call(__a: #tuple) -> #core::Answer {
                 #answer
             }
+
+            #told
         }
     }
 }
@@ -184,13 +197,14 @@ fn holds(tokens: TokenStream, word: &str) -> bool {
 }
 
 /// What each argument must be, placed at its type: that is where one that cannot be read is reported.
-fn bounds(arguments: &[Type], vias: &[Ident]) -> Vec<TokenStream> {
+fn bounds(arguments: &[Type], vias: &[Ident]) -> TokenStream {
     let last = arguments.len().saturating_sub(1);
     let bound = |(i, ty): (usize, &Type)| {
-        let core = runtime::private_at(ty.span());
-        let role = Ident::new(if i == last { "Argument" } else { "PartArgument" }, ty.span());
+        let span = ty.span();
+        let core = runtime::private_at(span);
+        let role = Ident::new(if i == last { "Argument" } else { "PartArgument" }, span);
         let via = &vias[i];
-        quote_spanned!(ty.span()=> #ty: #core::#role<__S, #via>)
+        quote_spanned!(span=> #ty: #core::#role<__S, #via>,)
     };
     arguments.iter().enumerate().map(bound).collect()
 }
@@ -207,12 +221,10 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
     let visibility = &function.visibility;
     let text = name.unraw().to_string();
     let path = format!("/{text}");
-    let apart = core.scope(&quote! {
-        impl #private::Described for #name {
-            const DESCRIPTION: #private::Description = #private::GET.at(#path, #text);
-        }
-
+    let apart = core.scope(quote! {
         impl #private::Call<()> for #name {
+            const DESCRIPTION: #private::Description = #private::GET.at(#path, #text);
+
             fn call(_: ()) -> #private::Answer {
                 ::core::unreachable!()
             }

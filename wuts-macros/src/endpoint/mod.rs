@@ -19,13 +19,12 @@ pub(crate) fn expand(attribute: TokenStream, item: &TokenStream) -> TokenStream 
     let errors = Errors::new();
     let core = Core::of(attribute.clone());
     let attribute = syntax::Attribute::parse(attribute, &errors);
-    let function = errors.keep(syn::parse2::<syntax::Function>(item.clone()));
+    let function = errors.keep(syntax::Function::parse(item));
     let endpoint = function.as_ref().and_then(|function| check::check(&attribute, function, &errors));
     match (errors.finish(), &function, endpoint) {
         (None, Some(function), Some(endpoint)) => {
             let handler = emit::handler(function, &endpoint);
-            let added = emit::emit(&endpoint, &core);
-            quote!(#handler #added)
+            [handler, emit::emit(&endpoint, &core)].into_iter().collect()
         }
         (errors, ..) => {
             let inert = function.as_ref().and_then(|function| emit::inert(function, &core));

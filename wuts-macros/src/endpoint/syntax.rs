@@ -1,6 +1,6 @@
 //! What was written: the arguments of the attribute and the signature of the function.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Ident, LitStr, Signature, Token, Visibility};
@@ -140,19 +140,44 @@ fn skip_to_end(input: ParseStream<'_>) {
 /// The function, of which the body is not looked at.
 pub(super) struct Function {
     pub(super) attributes: Vec<syn::Attribute>,
-    /// All behind the attributes, as it was written.
-    pub(super) rest: TokenStream,
+    /// The attributes as they were written.
+    pub(super) above: Vec<TokenTree>,
+    /// All behind them, as it was written.
+    pub(super) rest: Vec<TokenTree>,
     pub(super) visibility: Visibility,
     pub(super) signature: Signature,
 }
 
-impl Parse for Function {
+impl Function {
+    pub(super) fn parse(item: &TokenStream) -> syn::Result<Self> {
+        let mut above: Vec<TokenTree> = item.clone().into_iter().collect();
+        let is_attribute =
+            |two: &[TokenTree]| matches!(two, [TokenTree::Punct(pound), TokenTree::Group(_)] if pound.as_char() == '#');
+        let attributes = above.chunks_exact(2).take_while(|two| is_attribute(two)).count();
+        let rest = above.split_off(2 * attributes);
+        // To take the body apart costs more than all the rest.
+        let is_body = |last: &TokenTree| matches!(last, TokenTree::Group(body) if body.delimiter() == Delimiter::Brace);
+        let body = usize::from(rest.last().is_some_and(is_body));
+        let head = above.iter().chain(&rest[..rest.len() - body]).cloned().collect();
+        // What is no function may be wrong in its body.
+        let Head { attributes, visibility, signature } = syn::parse2(head).or_else(|_| syn::parse2(item.clone()))?;
+        Ok(Self { attributes, above, rest, visibility, signature })
+    }
+}
+
+/// What stands before the body.
+struct Head {
+    attributes: Vec<syn::Attribute>,
+    visibility: Visibility,
+    signature: Signature,
+}
+
+impl Parse for Head {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(syn::Attribute::parse_outer)?;
-        let rest = input.fork().parse()?;
         let visibility = input.parse()?;
         let signature = input.parse().map_err(|error| syn::Error::new(error.span(), "`wuts_endpoint` goes on an `async fn`"))?;
-        let _body: TokenStream = input.parse()?;
-        Ok(Self { attributes, rest, visibility, signature })
+        skip_to_end(input);
+        Ok(Self { attributes, visibility, signature })
     }
 }

@@ -21,9 +21,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let core = Core::of_derive(&input.attrs);
     let variants = check::check(&input, &errors);
     match (errors.finish(), variants) {
-        (None, Some(variants)) => core.scope(&emit::emit(&input, &variants)),
+        (None, Some(variants)) => core.scope(emit::emit(&input, &variants)),
         (errors, _) => {
-            let inert = core.scope(&emit::inert(&input));
+            let inert = core.scope(emit::inert(&input));
             quote!(#errors #inert)
         }
     }

@@ -24,11 +24,11 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match (errors.finish(), events) {
         (None, Some(events)) => {
             let kinds = kinds::declared(&events);
-            let items = core.scope(&emit::emit(&events));
+            let items = core.scope(emit::emit(&events));
             quote!(#kinds #items)
         }
         (errors, _) => {
-            let inert = core.scope(&emit::inert(&input));
+            let inert = core.scope(emit::inert(&input));
             quote!(#errors #inert)
         }
     }

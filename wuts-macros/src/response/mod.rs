@@ -21,6 +21,6 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let response = check::check(&input, &errors);
     let errors = errors.finish();
     let emitted = if errors.is_some() { emit::inert(&input) } else { emit::emit(&input, &response) };
-    let emitted = core.scope(&emitted);
+    let emitted = core.scope(emitted);
     quote!(#errors #emitted)
 }

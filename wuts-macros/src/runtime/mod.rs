@@ -2,8 +2,8 @@
 
 mod manifest;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{ParseBuffer, Parser};
@@ -11,14 +11,20 @@ use syn::spanned::Spanned;
 use syn::{Attribute, LitStr, Path};
 
 /// The path of `wuts-core` in the user's crate.
-pub(crate) struct Core(TokenStream);
+pub(crate) struct Core {
+    path: TokenStream,
+    span: Span,
+}
 
 impl Core {
     /// As `crate = "…"` in these arguments says, else as `Cargo.toml` calls it.
     ///
     /// What is wrong with the argument is reported where the others are parsed.
     pub(crate) fn of(arguments: TokenStream) -> Self {
-        Self(told(arguments).map_or_else(called, |path| quote!(#path)))
+        match told(arguments) {
+            Some(path) => Self { span: path.span(), path: path.into_token_stream() },
+            None => Self { span: Span::call_site(), path: called() },
+        }
     }
 
     /// The same, of the `#[wuts(…)]` on a struct or an enum.
@@ -29,26 +35,36 @@ impl Core {
     }
 
     /// Items that may name the runtime by [`private`], kept apart from the items of the user.
-    pub(crate) fn scope(&self, items: &TokenStream) -> TokenStream {
-        let import = self.import();
-        quote! {
-            #[allow(unused_imports)]
-            const _: () = {
-                #import
-                #items
-            };
-        }
+    pub(crate) fn scope(&self, items: TokenStream) -> TokenStream {
+        apart(self.import(), items)
     }
 
-    /// What makes [`private`] a name.
+    /// The same, of items that are sure to find out what a type is.
+    pub(crate) fn probing_scope(&self, items: TokenStream) -> TokenStream {
+        apart(self.probing_import(), items)
+    }
+
+    /// What makes [`private`] a name, even if the path is wrong: then that is the only error.
     pub(crate) fn import(&self) -> TokenStream {
-        let Self(path) = self;
-        let (span, private) = (path.span(), private());
-        quote_spanned! {span=>
+        let (Self { path, span }, private) = (self, private());
+        quote_spanned! {*span=>
             use #path::__private as #private;
+            #[allow(unused_imports)]
             use #private::probe::*;
         }
     }
+
+    fn probing_import(&self) -> TokenStream {
+        let (Self { path, span }, private) = (self, private());
+        quote_spanned!(*span=> use #path::__private as #private; use #private::probe::*;)
+    }
+}
+
+fn apart(import: TokenStream, items: TokenStream) -> TokenStream {
+    let mut tokens = quote!(const _: () =);
+    tokens.append(Group::new(Delimiter::Brace, [import, items].into_iter().collect()));
+    tokens.append(Punct::new(';', Spacing::Alone));
+    tokens
 }
 
 /// What to write.
@@ -84,8 +100,9 @@ fn told(arguments: TokenStream) -> Option<Path> {
 
 fn called() -> TokenStream {
     let name = manifest::name_of_core();
+    let core = || Ident::new("wuts_core", Span::call_site());
     // A name of a dependency may be a keyword, as in `use ::r#mod::…`.
-    let name = Ident::parse_any.parse_str(&name).unwrap_or_else(|_| Ident::new("wuts_core", Span::call_site()));
+    let name = if name == "wuts_core" { core() } else { Ident::parse_any.parse_str(&name).unwrap_or_else(|_| core()) };
     quote!(::#name)
 }
 
