@@ -1,6 +1,5 @@
 const _: () = {
     use ::wuts_core::__private as __wuts;
-    #[allow(unused_imports)]
     use __wuts::probe::*;
     impl __wuts::WutsRequest for HistoryRequest {
         type Part = __wuts::InBody;
@@ -37,10 +36,16 @@ const _: () = {
                     )
                 }
             };
-            __walk.plain("chat_jid", __v0, __wuts::probe::<Jid>().shape(), ());
             __walk
-                .plain(
-                    "last_message_id",
+                .field(
+                    __wuts::field("chat_jid"),
+                    __v0,
+                    __wuts::probe::<Jid>().shape(),
+                    (),
+                );
+            __walk
+                .field(
+                    __wuts::field("last_message_id"),
                     __v1,
                     __wuts::probe::<MessageId>().shape(),
                     (),
@@ -53,8 +58,8 @@ const _: () = {
                     (),
                 );
             __walk
-                .plain(
-                    "last_message_timestamp",
+                .field(
+                    __wuts::field("last_message_timestamp"),
                     __v3,
                     __wuts::probe::<i64>().shape(),
                     __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),

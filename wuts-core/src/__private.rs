@@ -37,8 +37,8 @@ pub mod probe {
         Answers as _, AnyArgument as _, Fails as _, NoJson as _, NoOutcome as _, Tells as _, Unwritten as _,
     };
     #[cfg(feature = "openapi")]
-    pub use crate::validate::IsDescribed as _;
-    pub use crate::validate::{IsLeaf as _, IsOpaque as _, IsRequest as _, NoRequest as _};
+    pub use crate::validate::{IsDescribed as _, IsRequest as _};
+    pub use crate::validate::{IsLeaf as _, IsOpaque as _, NoRequest as _};
 }
 
 pub use crate::__told as told;

@@ -15,7 +15,7 @@ pub trait WutsRequest: Decode {
     type Part: Part;
 
     /// The names of the fields, with their other names; told only by structs that are read from the path.
-    const NAMES: &'static [&'static [&'static str]] = &[];
+    const NAMES: Names = NO_NAMES;
 
     /// Show every field to `walk`, in the order of the declaration; with its value if there is one.
     fn fields<W: Walk<Self>>(walk: &mut W, value: Option<&Self>);
@@ -25,6 +25,12 @@ pub trait WutsRequest: Decode {
     #[doc(hidden)]
     fn told(_: &mut crate::openapi::Told) {}
 }
+
+/// The names of fields, each with its other names.
+pub type Names = &'static [&'static [&'static str]];
+
+/// No names. A constant, so that it is evaluated once and not for each struct.
+pub(super) const NO_NAMES: Names = &[];
 
 /// What can be read from JSON: anything that implements `Deserialize` and owns its data.
 #[diagnostic::on_unimplemented(

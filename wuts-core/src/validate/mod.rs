@@ -35,19 +35,19 @@ pub use at::At;
 #[doc(hidden)]
 pub use diagnose::{Diagnosing, Expectation};
 #[doc(hidden)]
-pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, InUnknown, Part, Presence, Reads, Walk, field};
+pub use field::{Decode, Field, Given, Group, InBody, InPath, InQuery, InUnknown, Names, Part, Presence, Reads, Walk, field};
 #[doc(hidden)]
 pub use passing::Passing;
 #[doc(hidden)]
 pub use report::Report;
-#[cfg(feature = "openapi")]
-#[doc(hidden)]
-pub use shape::IsDescribed;
 #[doc(hidden)]
 pub use shape::{
-    Argument, Boxed, Inside, IsLeaf, IsOpaque, IsRequest, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe,
-    Shape, leaf_with, probe,
+    Argument, Boxed, Inside, IsLeaf, IsOpaque, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe, Shape,
+    leaf_with, probe,
 };
+#[cfg(feature = "openapi")]
+#[doc(hidden)]
+pub use shape::{IsDescribed, IsRequest};
 
 #[cfg(feature = "openapi")]
 pub(crate) use describe::{Request, describe};

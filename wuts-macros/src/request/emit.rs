@@ -9,48 +9,50 @@ use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, S
 use super::nesting::{Nesting, argument_of};
 use super::syntax::Value;
 use super::told;
-use crate::runtime;
+use crate::runtime::{self, Core};
 
-pub(super) fn emit(request: &Request) -> TokenStream {
+pub(super) fn emit(request: &Request, core: &Core) -> TokenStream {
+    let items = told::examples(request).chain([implemented(request)]).chain(hidden(&request.fields)).collect();
+    if request.fields.is_empty() { core.scope(items) } else { core.probing_scope(items) }
+}
+
+fn implemented(request: &Request) -> TokenStream {
     let core = runtime::private();
-    let Request { name, generics, fields, deny_unknown_fields, source, groups, wholes, .. } = request;
-    let (told, examples) = (told::told(request), told::examples(request));
+    let Request { name, generics, fields, source, .. } = request;
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
-    // Flattened fields come last: a map among them takes what the others have left.
-    let is_flattened = |field: &&Field| matches!(field.place, Place::Flattened);
-    let shown = || fields.iter().filter(|field| !is_flattened(field)).chain(fields.iter().filter(is_flattened)).zip(0..);
-    let values = values(shown().map(|(field, i)| (&field.ident, value_name(i))));
-    let shown = shown().map(|(field, i)| self::field(field, &value_name(i)));
-    let hidden = hidden(fields);
-    let deny = deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
-    let groups = groups.iter().map(group);
-    let wholes = wholes.iter().map(whole);
     let names = (*source == Source::Path).then(|| names(fields));
     let part = match source {
         Source::Path => quote!(InPath),
         Source::Query => quote!(InQuery),
         Source::Body => quote!(InBody),
     };
+    let shown = shown(request);
+    let told = told::told(request);
     quote! {
-        #(#examples)*
-
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::#part;
             #names
 
             fn fields<__W: #core::Walk<Self>>(__walk: &mut __W, __it: #core::Option<&Self>) {
-                #values
-                #(#shown)*
-                #(#groups)*
-                #deny
-                #(#wholes)*
+                #shown
             }
 
             #told
         }
-
-        #(#hidden)*
     }
+}
+
+/// All that is shown to a walk.
+fn shown(request: &Request) -> TokenStream {
+    let fields = &request.fields;
+    // Flattened fields come last: a map among them takes what the others have left.
+    let is_flattened = |field: &&Field| matches!(field.place, Place::Flattened);
+    let shown = || fields.iter().filter(|field| !is_flattened(field)).chain(fields.iter().filter(is_flattened)).zip(0..);
+    let values = values(shown().map(|(field, i)| (&field.ident, value_name(i))));
+    let shown = shown().map(|(field, i)| self::field(field, &value_name(i)));
+    let groups = request.groups.iter().map(group);
+    let deny = request.deny_unknown_fields.then(|| quote!(__walk.deny_unknown_fields();));
+    values.into_iter().chain(shown).chain(groups).chain(deny).chain(request.wholes.iter().map(whole)).collect()
 }
 
 /// What the value of a field is called. No name that the user chose: it might be one of a constant.
@@ -62,12 +64,13 @@ fn value_name(i: usize) -> Ident {
 fn values<'f>(fields: impl Iterator<Item = (&'f Ident, Ident)>) -> Option<TokenStream> {
     let core = runtime::private();
     let (fields, values): (Vec<_>, Vec<_>) = fields.unzip();
-    let nothing = values.iter().map(|_| quote!(#core::None));
+    let cores = values.iter().map(|_| &core);
+    let others = cores.clone();
     (!values.is_empty()).then(|| {
         quote! {
             let (#(#values,)*) = match __it {
-                #core::Some(Self { #(#fields: #values,)* .. }) => (#(#core::Some(#values),)*),
-                #core::None => (#(#nothing,)*),
+                #core::Some(Self { #(#fields: #values,)* .. }) => (#(#cores::Some(#values),)*),
+                #core::None => (#(#others::None,)*),
             };
         }
     })
@@ -155,11 +158,9 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
             let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
             let sensitive = is_sensitive.then(|| quote!(.sensitive()));
             let rules = rules(field);
-            if presence.is_none() && aliases.is_none() && sensitive.is_none() {
-                // Most fields have nothing but a name.
-                return quote!(__walk.plain(#name, #value, #shape, #rules););
-            }
-            quote!(__walk.field(#core::field(#name) #presence #aliases #sensitive, #value, #shape, #rules);)
+            let field = quote!(#core::field(#name) #presence #aliases #sensitive, #value,);
+            let told = runtime::parenthesized([field, shape, quote!(,), rules]);
+            quote!(__walk.field #told;)
         }
         Place::Flattened => quote!(__walk.flatten(#value, #shape);),
     }

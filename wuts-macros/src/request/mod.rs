@@ -24,7 +24,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let core = Core::of_derive(&input.attrs);
     let request = check::check(&input, &errors);
     match (errors.finish(), request) {
-        (None, Some(request)) => core.scope(emit::emit(&request)),
+        (None, Some(request)) => emit::emit(&request, &core),
         (errors, _) => {
             let inert = core.scope(emit::inert(&input));
             quote!(#errors #inert)

@@ -1,6 +1,6 @@
 //! How the types of fields nest, which a macro knows by their names alone.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
@@ -51,13 +51,13 @@ impl<'t> Nesting<'t> {
     pub(super) fn shape(&self) -> TokenStream {
         let core = runtime::private();
         let (wrapper, inner) = match self {
-            Self::Option(inner) => (quote!(Maybe), inner),
-            Self::Boxed(inner) => (quote!(Boxed), inner),
-            Self::List(inner) => (quote!(List), inner),
-            Self::Map(inner) => (quote!(Map), inner),
+            Self::Option(inner) => ("Maybe", inner),
+            Self::Boxed(inner) => ("Boxed", inner),
+            Self::List(inner) => ("List", inner),
+            Self::Map(inner) => ("Map", inner),
             Self::Other(ty) => return quote!(#core::probe::<#ty>().shape()),
         };
-        let inner = Nesting::of(inner).shape();
+        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).shape());
         quote!(#core::#wrapper(#inner))
     }
 }

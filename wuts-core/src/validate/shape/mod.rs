@@ -6,9 +6,9 @@ mod probe;
 
 pub use around::{Boxed, List, Map, Maybe};
 pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
+pub use probe::{Argument, IsLeaf, IsOpaque, NoRequest, Probe, probe};
 #[cfg(feature = "openapi")]
-pub use probe::IsDescribed;
-pub use probe::{Argument, IsLeaf, IsOpaque, IsRequest, NoRequest, Probe, probe};
+pub use probe::{IsDescribed, IsRequest};
 
 use serde_json::value::RawValue;
 
