@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench -p wuts-benches --bench loopback                  # minutes
 //! cargo bench -p wuts-benches --bench loopback -- --quick       # a minute, to see that it runs
+//! cargo bench -p wuts-benches --bench loopback -- --memory      # the memory alone
 //! ```
 //!
 //! Each service runs on one thread, the client on another, over connections that are kept. Services are asked in turn, in rounds,
@@ -64,11 +65,14 @@ const QUICK: Amount = Amount { rounds: 3, requests: 800, mixed: [10_000, 50_000]
 
 fn main() -> Result<()> {
     on_demand();
-    let amount = if std::env::args().any(|argument| argument == "--quick") { QUICK } else { WHOLE };
+    let is_asked = |option: &str| std::env::args().any(|argument| argument == option);
+    let amount = if is_asked("--quick") { QUICK } else { WHOLE };
     let kinds: Vec<Asked> = requests::ALL.iter().map(|sent| Asked { bytes: sent.bytes(), status: sent.status }).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let is_fine = runtime.block_on(async {
-        time(&amount, &kinds).await?;
+        if !is_asked("--memory") {
+            time(&amount, &kinds).await?;
+        }
         remember(&amount, &kinds).await
     })?;
     std::process::exit(i32::from(!is_fine));
