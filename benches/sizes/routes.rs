@@ -1,7 +1,7 @@
 //! Services with many routes.
 
 use wuts_core::auth::{Caller, TokenTable};
-use wuts_core::endpoint::{Answer, Call, Described, Description, Endpoint, Endpoints, Method};
+use wuts_core::endpoint::{Answer, Call, Description, Endpoint, Endpoints, Method};
 use wuts_core::{Error, endpoints, wuts_endpoint};
 
 use super::cases::Seen;
@@ -26,18 +26,16 @@ impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize> 
 
 const DIGITS: &[u8] = b"0123456789";
 
-impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize> Described for At<HAS_PARAMETER, A, B, C> {
-    const DESCRIPTION: Description = match str::from_utf8(&Self::PATH) {
-        Ok(path) => Method::POST.at(path, path),
-        Err(_) => panic!("it is ASCII"),
-    };
-}
-
 impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize, Arguments> Call<Arguments>
     for At<HAS_PARAMETER, A, B, C>
 where
     seen: Call<Arguments>,
 {
+    const DESCRIPTION: Description = match str::from_utf8(&Self::PATH) {
+        Ok(path) => Method::POST.at(path, path),
+        Err(_) => panic!("it is ASCII"),
+    };
+
     fn call(arguments: Arguments) -> Answer {
         <seen as Call<Arguments>>::call(arguments)
     }
