@@ -10,8 +10,8 @@ use super::field::{Decode, Group, Part, Reads};
 use super::members::Members;
 use super::passing::holds;
 use super::rule::{Rule, Rules, Sent};
-use super::{At, Context, Field, Report, Shape, Walk, WutsRequest, secrets};
-use crate::id::postponed;
+use super::{At, Context, Field, Report, Shape, Walk, WutsRequest};
+use crate::id::postponed::{self, Refusal};
 
 /// Whether every rule holds for a value that was read from this text, in which so many ids were postponed. What is wrong is reported.
 /// `None` if the value is not what it would be without.
@@ -23,9 +23,11 @@ pub(crate) fn judge<T: WutsRequest>(
     context: Context<'_>,
 ) -> Option<bool> {
     let (before, at) = (report.len(), At::Root(T::Part::NAME));
-    let mut walk = Judging { value, text, members: OnceCell::new(), at: &at, report, context, postponed, verdict: Verdict::Fine };
+    report.reads_texts(!matches!(T::Part::READS, Reads::Body));
+    let seen = Seen { text, members: OnceCell::new(), at: &at, report, context, postponed, verdict: Verdict::Fine };
+    let mut walk = Judging { value, seen };
     T::fields(&mut walk, Some(value));
-    let (verdict, postponed) = (walk.verdict, walk.postponed);
+    let Seen { verdict, postponed, .. } = walk.seen;
     if postponed > 0 {
         report.forget(before);
         return None;
@@ -52,6 +54,11 @@ enum Verdict {
 /// Reports the rules that do not hold.
 struct Judging<'a, 'r, T> {
     value: &'a T,
+    seen: Seen<'a, 'r>,
+}
+
+/// What does not depend on the type, so that it is compiled once.
+struct Seen<'a, 'r> {
     text: &'a str,
     /// What stands in the text; looked for when there is something to show.
     members: OnceCell<Option<Members<'a>>>,
@@ -63,20 +70,27 @@ struct Judging<'a, 'r, T> {
     verdict: Verdict,
 }
 
-impl<T: WutsRequest> Judging<'_, '_, T> {
+/// Reports what is wrong with a field.
+type Tell<'t> = &'t dyn Fn(Sent<'_>, &At<'_>, &mut Report, Context<'_>);
+
+impl Seen<'_, '_> {
     fn refused(&mut self) {
         if self.verdict == Verdict::Fine {
             self.verdict = Verdict::Refused;
         }
     }
 
+    fn fault(&mut self, at: &At<'_>, message: Cow<'static, str>) {
+        self.report.fault(at, message, None);
+        self.refused();
+    }
+
     /// Report a text that is no id, if the field has one.
     #[cold]
-    fn refuse_postponed<F>(&mut self, field: &Field, shape: &impl Shape<F>) -> bool {
-        let Some(refusal) = shape.postponed() else { return false };
+    fn refuse_postponed(&mut self, field: &Field, refusal: Option<Refusal>) -> bool {
+        let Some(refusal) = refusal else { return false };
         let members = self.members.get_or_init(|| Members::of(self.text)).as_ref();
-        let found = members.and_then(|members| members.only(field));
-        let Some((key, json)) = found else { return false };
+        let Some((key, json)) = members.and_then(|members| members.only(field)) else { return false };
         let Some(message) = postponed::refused(refusal, json) else { return false };
         self.postponed -= 1;
         let (at, raw) = (self.at.found(field, &key), serde_json::from_str::<&RawValue>(json).ok());
@@ -87,11 +101,9 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
 
     /// Report what is wrong with a field.
     #[cold]
-    fn refuse<F>(&mut self, field: &Field, value: &F, shape: &impl Shape<F>, rules: &impl Rules<F>) {
+    fn refuse(&mut self, field: &Field, tell: Tell<'_>) {
         self.refused();
         let Self { text, members, at, report, context, .. } = self;
-        let context = *context;
-        report.reads_texts(!matches!(T::Part::READS, Reads::Body));
         let is_lost = Cell::new(false);
         let find = || {
             let found = members.get_or_init(|| Members::of(text)).as_ref();
@@ -103,36 +115,30 @@ impl<T: WutsRequest> Judging<'_, '_, T> {
         let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { find().map(|(key, _)| key) };
         let at = key.as_deref().map_or(At::Declared(at, field.name), |key| at.found(field, key));
         let find = || find().and_then(|(_, text)| serde_json::from_str(text).ok());
-        report.secretly(field.is_sensitive, |report| {
-            if shape.passes(value, context) {
-                let is_secret = shape.has_secrets(secrets::DEPTH);
-                report.secretly(is_secret, |report| rules.report(value, Sent::Sought(&find), &at, report, context));
-            } else if let Some(raw) = find() {
-                diagnose::value(shape, raw, &at, report, context, rules);
-            }
-        });
+        report.secretly(field.is_sensitive, |report| tell(Sent::Sought(&find), &at, report, *context));
         if is_lost.get() {
             self.verdict = Verdict::Unseen;
         }
     }
 }
 
-impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
+impl<T> Walk<T> for Judging<'_, '_, T> {
     #[inline]
     fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
         let Some(value) = value else { return };
-        if self.postponed > 0 && self.refuse_postponed(&field, &shape) {
+        let Self { seen, .. } = self;
+        if seen.postponed > 0 && seen.refuse_postponed(&field, shape.postponed()) {
             return;
         }
-        if !holds(value, &shape, &rules, self.context) {
-            self.refuse(&field, value, &shape, &rules);
+        if !holds(value, &shape, &rules, seen.context) {
+            seen.refuse(&field, &|sent, at, report, context| diagnose::judged(value, &shape, &rules, sent, at, report, context));
         }
     }
 
     #[inline]
     fn flatten<F>(&mut self, value: Option<&F>, shape: impl Shape<F>) {
-        if value.is_some_and(|value| !shape.passes(value, self.context)) {
-            self.verdict = Verdict::Unseen;
+        if value.is_some_and(|value| !shape.passes(value, self.seen.context)) {
+            self.seen.verdict = Verdict::Unseen;
         }
     }
 
@@ -141,8 +147,7 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
         T: Decode,
     {
         if let (false, Some((first, _))) = (group.holds(&given(self.value)), group.members.first()) {
-            self.report.fault(&At::Declared(self.at, first), group.message(), None);
-            self.refused();
+            self.seen.fault(&At::Declared(self.seen.at, first), group.message().into());
         }
     }
 
@@ -151,11 +156,10 @@ impl<T: WutsRequest> Walk<T> for Judging<'_, '_, T> {
         T: Decode,
     {
         // A rule about the whole waits for its parts.
-        if self.verdict == Verdict::Fine
-            && let Err(message) = rule.check(self.value, self.context)
+        if self.seen.verdict == Verdict::Fine
+            && let Err(message) = rule.check(self.value, self.seen.context)
         {
-            self.report.fault(self.at, message, None);
-            self.refused();
+            self.seen.fault(self.seen.at, message);
         }
     }
 }

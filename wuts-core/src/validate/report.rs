@@ -61,11 +61,6 @@ impl Report {
         self.of_texts(expectation.complaint(text, error))
     }
 
-    /// What to tell of a value of another JSON type.
-    pub(super) fn mismatch(&self, expectation: &Expectation, text: &str) -> String {
-        self.of_texts(expectation.mismatch(text))
-    }
-
     fn of_texts(&self, mut complaint: String) -> String {
         if self.are_texts && complaint.ends_with(", got a string") {
             complaint.truncate(complaint.len() - ", got a string".len());
@@ -75,11 +70,31 @@ impl Report {
 
     /// Look at something of which no value may be shown, and no message that could repeat one.
     pub(super) fn secretly<R>(&mut self, is_secret: bool, look: impl FnOnce(&mut Self) -> R) -> R {
-        let before = self.is_secret;
-        self.is_secret |= is_secret;
+        let outside = self.hide(is_secret);
         let result = look(self);
-        self.is_secret = before;
+        self.unhide(outside);
         result
+    }
+
+    /// The same for what is compiled for each field: from here on, until [`unhide`](Self::unhide) is given what this gives.
+    pub(super) fn hide(&mut self, is_secret: bool) -> bool {
+        let outside = self.is_secret;
+        self.is_secret |= is_secret;
+        outside
+    }
+
+    pub(super) fn unhide(&mut self, outside: bool) {
+        self.is_secret = outside;
+    }
+
+    /// Report a value that was refused with this error, or that nobody tried to read, being of another JSON type.
+    pub(super) fn misfit(&mut self, at: &At<'_>, expectation: &Expectation, raw: &RawValue, error: Option<serde_json::Error>) {
+        let complaint = match error {
+            Some(error) => self.complaint(expectation, raw.get(), &error),
+            None => self.of_texts(expectation.mismatch(raw.get())),
+        };
+        self.may_have_fraction(raw.get());
+        self.refused(at, complaint, Some(raw));
     }
 
     /// Look into an object, unless it lies too deep to look into.

@@ -218,12 +218,15 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
             // An item, so that `cargo check` finds a bound that the type cannot have.
             quote_spanned!(span=> { const RANGE: #core::Own<#core::Range<#target>> = #range; RANGE })
         }
-        Kind::Pattern(pattern) => quote_spanned! {span=>
-            #core::pattern::<#target>({
-                static PATTERN: #core::Pattern = #core::Pattern::new(#pattern);
-                &PATTERN
-            })
-        },
+        Kind::Pattern(pattern) => {
+            let complaint = format!("must match the pattern {}", pattern.value());
+            quote_spanned! {span=>
+                #core::pattern::<#target>({
+                    static PATTERN: #core::Pattern = #core::Pattern::new(#pattern, #complaint);
+                    &PATTERN
+                })
+            }
+        }
         Kind::OneOf(words) => quote_spanned!(span=> #core::one_of::<#target>(&[#(#words),*])),
         Kind::Url { allows_http } => {
             let schemes = if *allows_http { quote!(Http) } else { quote!(Https) };

@@ -71,29 +71,41 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
         return;
     }
     // What is inside is not shown as a part of the whole.
-    let is_secret = shape.has_secrets(secrets::DEPTH);
-    if shape.excludes(raw) {
-        let mut expectation = shape.expectation();
-        rules.narrow(&mut expectation);
-        let complaint = report.mismatch(&expectation, raw.get());
-        report.secretly(is_secret, |report| report.refused(at, complaint, Some(raw)));
-        return;
-    }
-    report.secretly(is_secret, |report| match shape.read(raw) {
-        Ok(value) => {
+    let outside = report.hide(shape.has_secrets(secrets::DEPTH));
+    let read = if shape.excludes(raw) { None } else { Some(shape.read(raw)) };
+    match read {
+        Some(Ok(value)) => {
             rules.report(&value, Sent::Text(raw), at, report, context);
             if report.len() == before && !shape.passes(&value, context) {
                 report.fault(at, "is not valid", None);
             }
         }
-        Err(error) => {
+        error => {
             let mut expectation = shape.expectation();
             rules.narrow(&mut expectation);
-            let complaint = report.complaint(&expectation, raw.get(), &error);
-            report.may_have_fraction(raw.get());
-            report.refused(at, complaint, Some(raw));
+            report.misfit(at, &expectation, raw, error.and_then(Result::err));
         }
-    });
+    }
+    report.unhide(outside);
+}
+
+/// Report what is wrong with a value that serde has read.
+pub(super) fn judged<T, H: Shape<T>, R: Rules<T>>(
+    value: &T,
+    shape: &H,
+    rules: &R,
+    sent: Sent<'_>,
+    at: &At<'_>,
+    report: &mut Report,
+    context: Context<'_>,
+) {
+    if shape.passes(value, context) {
+        let outside = report.hide(shape.has_secrets(secrets::DEPTH));
+        rules.report(value, sent, at, report, context);
+        report.unhide(outside);
+    } else if let Some(raw) = sent.text() {
+        self::value(shape, raw, at, report, context, rules);
+    }
 }
 
 /// Looks for every field in an object of the JSON text.

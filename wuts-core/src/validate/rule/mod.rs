@@ -73,7 +73,7 @@ pub enum Sent<'a> {
 }
 
 impl<'a> Sent<'a> {
-    fn text(self) -> Option<&'a RawValue> {
+    pub(super) fn text(self) -> Option<&'a RawValue> {
         match self {
             Self::Text(raw) => Some(raw),
             Self::Sought(find) => find(),
