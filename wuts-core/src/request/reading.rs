@@ -83,12 +83,17 @@ impl Reading {
     /// The value of a body. A text that is no JSON is one more fault where the path or the query has some already.
     pub(super) fn decode_body<T: WutsRequest<Part = InBody>>(&mut self, bytes: &[u8]) -> Result<Option<T>, Error> {
         match self.decode(bytes) {
-            Err(error) if self.report.has_faults() && error.code() == ErrorCode::MALFORMED_JSON => {
-                self.report.fault(&At::Root(InBody::NAME), error.message().to_owned(), None);
-                Ok(None)
-            }
+            Err(error) => self.one_more(error).map(|()| None),
             decoded => decoded,
         }
+    }
+
+    fn one_more(&mut self, error: Error) -> Result<(), Error> {
+        if !self.report.has_faults() || error.code() != ErrorCode::MALFORMED_JSON {
+            return Err(error);
+        }
+        self.report.fault(&At::Root(InBody::NAME), error.message().to_owned(), None);
+        Ok(())
     }
 
     /// The path or the query as the JSON text that `T` is read from.

@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell};
 
 use serde_json::value::RawValue;
 
-use super::diagnose::{self, diagnose};
+use super::diagnose::{self, Known, diagnose};
 use super::field::{Decode, Group, Part, Reads};
 use super::members::Members;
 use super::passing::holds;
@@ -35,7 +35,7 @@ pub(crate) fn judge<T: WutsRequest>(
     if verdict == Verdict::Unseen || (verdict == Verdict::Refused && report.len() == before) {
         report.forget(before);
         // It was read, so it is a JSON text.
-        let _ = diagnose::<T>(text, report, context);
+        let _ = diagnose(&Known::of::<T>(), text, report, context);
     }
     Some(verdict == Verdict::Fine)
 }

@@ -51,6 +51,6 @@ pub use shape::{IsDescribed, IsRequest};
 
 #[cfg(feature = "openapi")]
 pub(crate) use describe::{Request, describe};
-pub(crate) use diagnose::diagnose;
+pub(crate) use diagnose::{Known, diagnose};
 pub(crate) use judging::judge;
 pub(crate) use text::json_of_texts;

@@ -13,23 +13,47 @@ use super::field::{Decode, Group, Part, Reads};
 use super::rule::{Rule, Rules, Sent};
 use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secrets};
 
-/// Report every fault of a text that is no valid `T`.
+/// A request struct as the second pass sees it: the pass itself is compiled once for all of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Known {
+    /// The name of the part of the request.
+    part: &'static str,
+    reads_texts: bool,
+    has_secrets: fn(usize) -> bool,
+    show: fn(&mut Diagnosing<'_, '_>),
+    decode: fn(&str) -> Result<(), serde_json::Error>,
+}
+
+impl Known {
+    /// A `T`.
+    pub(crate) const fn of<T: WutsRequest>() -> Self {
+        Self {
+            part: T::Part::NAME,
+            reads_texts: !matches!(T::Part::READS, Reads::Body),
+            has_secrets: secrets::inside::<T>,
+            show: |walk| T::fields(walk, None),
+            decode: |text| T::decode(text).map(drop),
+        }
+    }
+}
+
+/// Report every fault of a text that is not valid.
 ///
 /// # Errors
 ///
 /// The text is no JSON.
-pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
-    report.reads_texts(!matches!(T::Part::READS, Reads::Body));
-    let at = At::Root(T::Part::NAME);
+pub(crate) fn diagnose(known: &Known, text: &str, report: &mut Report, context: Context<'_>) -> Result<(), serde_json::Error> {
+    report.reads_texts(known.reads_texts);
+    let at = At::Root(known.part);
     let before = report.len();
-    object::<T>(text, &at, report, context)?;
+    object(known, text, &at, report, context)?;
     if report.len() == before {
-        let message = match T::decode(text) {
+        let message = match (known.decode)(text) {
             Err(error) => expectation::own_words(&error),
-            Ok(_) => "is not valid".to_owned(),
+            Ok(()) => "is not valid".to_owned(),
         };
         report.may_have_fraction(text);
-        report.secretly(secrets::inside::<T>(secrets::DEPTH), |report| report.refused(&at, message, None));
+        report.secretly((known.has_secrets)(secrets::DEPTH), |report| report.refused(&at, message, None));
     }
     Ok(())
 }
@@ -39,7 +63,8 @@ pub(crate) fn diagnose<T: WutsRequest>(text: &str, report: &mut Report, context:
 /// # Errors
 ///
 /// The text is no JSON.
-pub(super) fn object<T: WutsRequest>(
+pub(super) fn object(
+    known: &Known,
     text: &str,
     at: &At<'_>,
     report: &mut Report,
@@ -47,9 +72,9 @@ pub(super) fn object<T: WutsRequest>(
 ) -> Result<(), serde_json::Error> {
     report.deeper(at, |report| {
         let found = report.len();
-        let has_secrets = secrets::inside::<T>(secrets::DEPTH);
+        let has_secrets = (known.has_secrets)(secrets::DEPTH);
         if let Some(object) = report.secretly(has_secrets, |report| Object::read(text, at, report))? {
-            T::fields(&mut Diagnosing { object, text, at, report, context, has_secrets, found, flattened: 0 }, None);
+            (known.show)(&mut Diagnosing { object, text, at, report, context, has_secrets, found, flattened: 0 });
         }
         Ok(())
     })

@@ -9,7 +9,7 @@ use super::{Inside, Shape};
 use crate::id::postponed::Refusal;
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas};
-use crate::validate::diagnose::{self, Diagnosing, expected};
+use crate::validate::diagnose::{self, Diagnosing, Known, expected};
 use crate::validate::passing::passes;
 use crate::validate::text::{Texts, write_as};
 use crate::validate::{At, Context, Expectation, Report, WutsRequest, secrets};
@@ -163,7 +163,7 @@ impl<T: WutsRequest> Shape<T> for Nested<T> {
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         // A part of a JSON text is one.
-        let _ = diagnose::object::<T>(raw.get(), at, report, context);
+        let _ = diagnose::object(&Known::of::<T>(), raw.get(), at, report, context);
     }
 
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
