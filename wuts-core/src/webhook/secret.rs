@@ -26,7 +26,7 @@ impl Secret {
     }
 
     /// A text that stands for this key.
-    #[cfg(feature = "deliver")]
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub(super) fn text(&self) -> String {
         format!("{PREFIX}{}", STANDARD.encode(&self.0))
     }
