@@ -120,6 +120,7 @@ pub(super) type AttemptRow = (i64, i64, Option<i64>, Option<String>, Vec<u8>);
 
 impl Store {
     /// The turn to write; nobody has to wait for one in PostgreSQL.
+    #[cfg_attr(not(feature = "sqlite"), allow(clippy::unused_async, reason = "only SQLite's writers wait"))]
     pub async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         match self {
             #[cfg(feature = "sqlite")]
