@@ -42,8 +42,11 @@ enum Growth {
     Linear,
     /// The same, but that serde compares the name of a field with those of all that are as long. Here all are.
     Named,
+    /// The same, but that each piece is kept for the answer: the allocator has a short way for a few of a size, so that the first
+    /// step is not compared.
+    Kept,
 }
-use Growth::{Flat, Linear, Named};
+use Growth::{Flat, Kept, Linear, Named};
 
 /// The most that a flat cost may rise, and the cost of a piece: hash tables are met at another fill, a tree of routes has more than
 /// one node, lists grow, and a body that is too long to be left unread costs the header that closes the connection.
@@ -52,11 +55,15 @@ const MARGIN: f64 = 1.1;
 /// The same, where names are compared.
 const MARGIN_OF_NAMES: f64 = 1.25;
 
+/// The same, where each piece is kept: with more of them the allocator goes longer ways, for a thousand instructions of a piece's
+/// three thousand. What looks at all pieces for each would rise by more.
+const MARGIN_OF_ALLOCATOR: f64 = 2.0;
+
 const ROUTES: &[usize] = &[1, 10, 100, 1_000];
 const TOKENS: &[usize] = &[10, 1_000, 100_000, 1_000_000];
 const BYTES: &[usize] = &[1 << 10, 1 << 15, 1 << 20];
 const FIELDS: &[usize] = &[5, 20, 100];
-const BAD: &[usize] = &[1, 8, 64];
+const BAD: &[usize] = &[1, 8, 32, 64];
 
 /// What grows, its sizes, how the cost of a request may grow with it, and the request.
 type Series = (&'static str, &'static [usize], Growth, fn(usize) -> Case);
@@ -75,10 +82,10 @@ const ALL: &[Series] = &[
     ("bytes of unknown fields, a bad one", BYTES, Linear, cases::unknown_fields_and_a_bad_one),
     ("fields", FIELDS, Named, cases::fields),
     ("fields, the last mistyped", FIELDS, Linear, cases::fields_and_a_mistyped_one),
-    ("bad of 100 fields", BAD, Linear, cases::bad),
-    ("mistyped of 100 fields", BAD, Linear, cases::mistyped),
-    ("missing of 100 fields", BAD, Linear, cases::missing),
-    ("bad of 1,000 items", BAD, Linear, cases::bad_items),
+    ("bad of 100 fields", BAD, Kept, cases::bad),
+    ("mistyped of 100 fields", BAD, Kept, cases::mistyped),
+    ("missing of 100 fields", BAD, Kept, cases::missing),
+    ("bad of 1,000 items", BAD, Kept, cases::bad_items),
 ];
 
 fn main() {
@@ -153,12 +160,17 @@ fn judge(sizes: &[usize], counts: &[u64], growth: Growth) -> (String, bool) {
     let (first, most) = (counts[0] as f64, *counts.iter().max().expect("a count") as f64);
     match growth {
         Flat => (format!("{:+.1} %", (most / first - 1.0) * 100.0), most <= first * MARGIN),
-        Linear | Named => {
-            let margin = if matches!(growth, Named) { MARGIN_OF_NAMES } else { MARGIN };
+        Linear | Named | Kept => {
+            let margin = match growth {
+                Named => MARGIN_OF_NAMES,
+                Kept => MARGIN_OF_ALLOCATOR,
+                Flat | Linear => MARGIN,
+            };
             let piece = |at: usize| (counts[at + 1] as f64 - counts[at] as f64) / (sizes[at + 1] - sizes[at]) as f64;
             let pieces: Vec<f64> = (0..sizes.len() - 1).map(piece).collect();
             let text: Vec<String> = pieces.iter().map(|piece| format!("{piece:.1}")).collect();
-            (format!("{} each", text.join(", then ")), pieces.windows(2).all(|two| two[1] <= (two[0] * margin).max(0.0)))
+            let compared = &pieces[usize::from(matches!(growth, Kept))..];
+            (format!("{} each", text.join(", then ")), compared.windows(2).all(|two| two[1] <= (two[0] * margin).max(0.0)))
         }
     }
 }
