@@ -91,7 +91,7 @@ impl Edged {
     pub(super) fn new(request: Request, id: RequestId, call: impl FnOnce(Request) -> Answering) -> Self {
         let connection = Connection::of(&request);
         // Where nobody listens, nothing is asked and no clock is read.
-        if LevelFilter::current() < Level::INFO {
+        if !is_listened_to() {
             return Self { stage: Stage::Answering(call(request)), id, connection, log: None };
         }
         let (span, begin) = (span(&request, &id), Instant::now());
@@ -153,6 +153,11 @@ impl Future for Edged {
         response.headers_mut().insert(REQUEST_ID, self.id.value());
         Poll::Ready(Ok(response))
     }
+}
+
+/// Whether anybody may want to hear of requests.
+pub(super) fn is_listened_to() -> bool {
+    LevelFilter::current() >= Level::INFO
 }
 
 /// Neither the path, which may hold names, nor the query, which may hold secrets, is logged: the route is.

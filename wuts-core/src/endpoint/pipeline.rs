@@ -4,10 +4,10 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use axum::response::IntoResponse;
-use tracing::level_filters::LevelFilter;
-use tracing::{Level, Span};
+use tracing::Span;
 
 use super::bounds::{caught, within};
+use super::edge::is_listened_to;
 use super::{Answered, Answering, Arrived, Description, Endpoint};
 use crate::auth::Guard;
 use crate::envelope::{Error, ErrorCode};
@@ -51,7 +51,7 @@ where
 
 /// Let a request pass the guard, or not.
 async fn admit<G: Guard<S>, S: Sync>(description: &Description, reading: &mut Reading, state: &S) -> Result<(), Error> {
-    let is_logged = LevelFilter::current() >= Level::INFO;
+    let is_logged = is_listened_to();
     if is_logged {
         Span::current().record("endpoint", description.operation_id).record("route", description.path);
     }
