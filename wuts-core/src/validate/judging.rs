@@ -6,7 +6,7 @@ use std::cell::{Cell, OnceCell};
 use serde_json::value::RawValue;
 
 use super::diagnose::{self, Known, diagnose};
-use super::field::{Decode, Group, Part, Reads};
+use super::field::{Decode, Group};
 use super::members::Members;
 use super::passing::holds;
 use super::rule::{Rule, Rules, Sent};
@@ -22,9 +22,11 @@ pub(crate) fn judge<T: WutsRequest>(
     report: &mut Report,
     context: Context<'_>,
 ) -> Option<bool> {
-    let (before, at) = (report.len(), At::Root(T::Part::NAME));
-    report.reads_texts(!matches!(T::Part::READS, Reads::Body));
-    let seen = Seen { text, members: OnceCell::new(), at: &at, report, context, postponed, verdict: Verdict::Fine };
+    let known = const { &Known::of::<T>() };
+    let (before, at) = (report.len(), At::Root(known.part));
+    report.reads_texts(known.reads_texts);
+    let seen =
+        Seen { text: Text { text, members: OnceCell::new() }, at: &at, report, context, postponed, verdict: Verdict::Fine };
     let mut walk = Judging { value, seen };
     T::fields(&mut walk, Some(value));
     let Seen { verdict, postponed, .. } = walk.seen;
@@ -35,7 +37,7 @@ pub(crate) fn judge<T: WutsRequest>(
     if verdict == Verdict::Unseen || (verdict == Verdict::Refused && report.len() == before) {
         report.forget(before);
         // It was read, so it is a JSON text.
-        let _ = diagnose(&Known::of::<T>(), text, report, context);
+        let _ = diagnose(known, text, report, context);
     }
     Some(verdict == Verdict::Fine)
 }
@@ -59,15 +61,26 @@ struct Judging<'a, 'r, T> {
 
 /// What does not depend on the type, so that it is compiled once.
 struct Seen<'a, 'r> {
-    text: &'a str,
-    /// What stands in the text; looked for when there is something to show.
-    members: OnceCell<Option<Members<'a>>>,
+    text: Text<'a>,
     at: &'a At<'a>,
     report: &'r mut Report,
     context: Context<'a>,
     /// How many ids are not found yet for which a text was taken that is none.
     postponed: usize,
     verdict: Verdict,
+}
+
+/// What the value was read from; looked into when there is something to show.
+struct Text<'a> {
+    text: &'a str,
+    members: OnceCell<Option<Members<'a>>>,
+}
+
+impl<'a> Text<'a> {
+    /// The name and the text of a field.
+    fn find(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
+        self.members.get_or_init(|| Members::of(self.text)).as_ref()?.only(field)
+    }
 }
 
 /// Reports what is wrong with a field.
@@ -89,8 +102,7 @@ impl Seen<'_, '_> {
     #[cold]
     fn refuse_postponed(&mut self, field: &Field, refusal: Option<Refusal>) -> bool {
         let Some(refusal) = refusal else { return false };
-        let members = self.members.get_or_init(|| Members::of(self.text)).as_ref();
-        let Some((key, json)) = members.and_then(|members| members.only(field)) else { return false };
+        let Some((key, json)) = self.text.find(field) else { return false };
         let Some(message) = postponed::refused(refusal, json) else { return false };
         self.postponed -= 1;
         let (at, raw) = (self.at.found(field, &key), serde_json::from_str::<&RawValue>(json).ok());
@@ -103,11 +115,10 @@ impl Seen<'_, '_> {
     #[cold]
     fn refuse(&mut self, field: &Field, tell: Tell<'_>) {
         self.refused();
-        let Self { text, members, at, report, context, .. } = self;
+        let Self { text, at, report, context, .. } = self;
         let is_lost = Cell::new(false);
         let find = || {
-            let found = members.get_or_init(|| Members::of(text)).as_ref();
-            let found = found.and_then(|members| members.only(field));
+            let found = text.find(field);
             is_lost.set(found.is_none());
             found
         };

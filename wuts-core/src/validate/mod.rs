@@ -2,8 +2,8 @@
 //!
 //! A struct that derives [`WutsRequest`](derive@crate::WutsRequest) describes its fields once, to whoever walks them:
 //!
-//! - `Passing` asks of a value that serde has read whether all rules hold. A valid request meets nothing else.
-//! - `Judging` reports what does not hold for a value that serde has read.
+//! - `Judging` asks of a value that serde has read whether all rules hold, and reports those that do not. A valid request meets
+//!   nothing else but `Passing`, which asks the same of what is nested in it, and only whether.
 //! - `Diagnosing` reads the JSON text a second time, field by field, and reports what is missing, mistyped, unknown or
 //!   against a rule, in the order of the declaration, with the names of the wire.
 //!

@@ -26,7 +26,7 @@ pub(crate) fn may_be_missing<T: DeserializeOwned>() -> bool {
     T::deserialize(Nothing).is_ok()
 }
 
-/// There is no value: the only error of both deserializers.
+/// There is no value: the only error of these deserializers.
 #[derive(Debug)]
 struct NoValue;
 

@@ -17,8 +17,8 @@ use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secr
 #[derive(Clone, Copy)]
 pub(crate) struct Known {
     /// The name of the part of the request.
-    part: &'static str,
-    reads_texts: bool,
+    pub(super) part: &'static str,
+    pub(super) reads_texts: bool,
     has_secrets: fn(usize) -> bool,
     show: fn(&mut Diagnosing<'_, '_>),
     decode: fn(&str) -> Result<(), serde_json::Error>,
