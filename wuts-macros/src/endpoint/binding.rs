@@ -22,10 +22,9 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
         ([], _) => return Some(Binding { parameters, is_bound: false, candidates }),
         ([(ty, _), ..], []) => errors.on(ty, "the path has no parameter for this argument: write it as `{id}` in the path"),
         ([(ty, Some(width))], names) if *width != names.len() => {
-            errors.on(
-                ty,
-                format!("the path has {} and this binds {width}: {}", count(names.len()), suggest::list(&as_strs(names))),
-            );
+            let (count, list) = (count(names.len()), suggest::list(&as_strs(names)));
+            let types = types(names);
+            errors.on(ty, format!("the path has {count}, {list}, but this binds {width}: write `Path<{types}>`"));
         }
         ([_], _) => return Some(Binding { parameters, is_bound: true, candidates }),
         ([_, (second, _), ..], _) => errors.on(second, "the path is bound twice: take all its parameters in one `Path<(A, B)>`"),
@@ -36,14 +35,17 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
 /// What to say where nothing binds the parameters.
 fn unbound(parameters: &[String]) -> String {
     let names = parameters.join(", ");
-    let (pattern, types) = match parameters {
-        [_] => (names, "…".to_owned()),
-        _ => (format!("({names})"), format!("({})", vec!["…"; parameters.len()].join(", "))),
-    };
+    let pattern = if let [_] = parameters { names } else { format!("({names})") };
+    let types = types(parameters);
     let (first, also) = (&parameters[0], "or a struct with `#[wuts(from = path)]`");
     format!(
         "no argument binds the path parameter `{first}`: add `Path({pattern}): Path<{types}>` to the function's arguments, {also}"
     )
+}
+
+/// The place of a type for each parameter, as `Path` takes them.
+fn types(parameters: &[String]) -> String {
+    if let [_] = parameters { "…".to_owned() } else { format!("({})", vec!["…"; parameters.len()].join(", ")) }
 }
 
 fn as_strs(names: &[String]) -> Vec<&str> {
