@@ -23,7 +23,7 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
         ([(ty, _), ..], []) => errors.on(ty, "the path has no parameter for this argument: write it as `{id}` in the path"),
         ([(ty, Some(width))], names) if *width != names.len() => {
             let (count, list) = (count(names.len()), suggest::list(&as_strs(names)));
-            let types = types(names);
+            let types = one_or_tuple(&vec!["…"; names.len()]);
             errors.on(ty, format!("the path has {count}, {list}, but this binds {width}: write `Path<{types}>`"));
         }
         ([_], _) => return Some(Binding { parameters, is_bound: true, candidates }),
@@ -34,18 +34,18 @@ pub(super) fn check(path: &LitStr, arguments: &[Type], errors: &Errors) -> Optio
 
 /// What to say where nothing binds the parameters.
 fn unbound(parameters: &[String]) -> String {
-    let names = parameters.join(", ");
-    let pattern = if let [_] = parameters { names } else { format!("({names})") };
-    let types = types(parameters);
+    let pattern = one_or_tuple(&as_strs(parameters));
+    let types = one_or_tuple(&vec!["…"; parameters.len()]);
     let (first, also) = (&parameters[0], "or a struct with `#[wuts(from = path)]`");
     format!(
         "no argument binds the path parameter `{first}`: add `Path({pattern}): Path<{types}>` to the function's arguments, {also}"
     )
 }
 
-/// The place of a type for each parameter, as `Path` takes them.
-fn types(parameters: &[String]) -> String {
-    if let [_] = parameters { "…".to_owned() } else { format!("({})", vec!["…"; parameters.len()].join(", ")) }
+/// What `Path` takes: one alone, several as a tuple.
+fn one_or_tuple(words: &[&str]) -> String {
+    let list = words.join(", ");
+    if let [_] = words { list } else { format!("({list})") }
 }
 
 fn as_strs(names: &[String]) -> Vec<&str> {
