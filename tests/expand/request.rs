@@ -3,10 +3,7 @@ const _: () = {
     use __wuts::probe::*;
     impl __wuts::WutsRequest for HistoryRequest {
         type Part = __wuts::InBody;
-        fn fields<__W: __wuts::Walk<Self>>(
-            __walk: &mut __W,
-            __it: __wuts::Option<&Self>,
-        ) {
+        fn fields<__W: __wuts::Walk>(__walk: &mut __W, __it: __wuts::Option<&Self>) {
             let (__v0, __v1, __v2, __v3, __v4) = match __it {
                 __wuts::Some(
                     Self {

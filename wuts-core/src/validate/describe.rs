@@ -217,19 +217,19 @@ impl<'s> Describing<'s> {
     }
 }
 
-impl<T> Walk<T> for Describing<'_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
+impl Walk for Describing<'_> {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
         let mut schema = shape.describe(self.schemas);
         rules.describe(&mut schema);
         self.takes_anything = self.takes_anything && are_none(&rules) && is_any_text(&schema);
         if let Some(example) = self.add(&field, schema, shape.may_be_missing()) {
             self.check(field.name, &example, &mut |raw, at, report| {
-                diagnose::value(&shape, raw, at, report, Context::default(), &rules);
+                diagnose::value(shape, raw, at, report, Context::default(), &rules);
             });
         }
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
         let schema = shape.describe(self.schemas);
         self.beside(schema);
     }
@@ -238,17 +238,11 @@ impl<T> Walk<T> for Describing<'_> {
         self.additional = Some(Node::Bool(false));
     }
 
-    fn group<const N: usize>(&mut self, group: &'static Group, _: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
+    fn group<T: Decode, const N: usize>(&mut self, _: Option<&T>, group: &'static Group, _: impl Fn(&T) -> [bool; N]) {
         self.together(group);
     }
 
-    fn whole(&mut self, _: impl Rule<T>)
-    where
-        T: Decode,
-    {
+    fn whole<T: Decode>(&mut self, _: Option<&T>, _: impl Rule<T>) {
         self.takes_anything = false;
     }
 }

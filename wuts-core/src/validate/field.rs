@@ -18,7 +18,7 @@ pub trait WutsRequest: Decode {
     const NAMES: Names = NO_NAMES;
 
     /// Show every field to `walk`, in the order of the declaration; with its value if there is one.
-    fn fields<W: Walk<Self>>(walk: &mut W, value: Option<&Self>);
+    fn fields<W: Walk>(walk: &mut W, value: Option<&Self>);
 
     /// What only a reader wants to know: documentation, defaults, examples.
     #[cfg(feature = "openapi")]
@@ -115,34 +115,26 @@ impl Part for InBody {
     const READS: Reads = Reads::Body;
 }
 
-/// Someone who looks at the fields of a `T`; who is not interested in the rules over several fields passes them by.
+/// Someone who looks at the fields of a struct; who is not interested in the rules over several fields passes them by.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot look at the fields of a `{T}`",
+    message = "`{Self}` cannot look at the fields of a struct",
     note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
 )]
-pub trait Walk<T> {
+pub trait Walk {
     /// A field with a name of its own.
-    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>);
+    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>);
 
     /// A field whose own fields stand beside the others.
-    fn flatten<F>(&mut self, value: Option<&F>, shape: impl Shape<F>);
+    fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>);
 
     /// There are no other fields than those seen so far.
     fn deny_unknown_fields(&mut self) {}
 
     /// Fields of which so many must be given; `given` tells which are, in the order of the group.
-    fn group<const N: usize>(&mut self, _group: &'static Group, _given: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
-    }
+    fn group<T: Decode, const N: usize>(&mut self, _it: Option<&T>, _group: &'static Group, _given: impl Fn(&T) -> [bool; N]) {}
 
     /// A rule about the whole.
-    fn whole(&mut self, _rule: impl Rule<T>)
-    where
-        T: Decode,
-    {
-    }
+    fn whole<T: Decode>(&mut self, _it: Option<&T>, _rule: impl Rule<T>) {}
 }
 
 /// The wire's view of a field.

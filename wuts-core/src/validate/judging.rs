@@ -25,11 +25,10 @@ pub(crate) fn judge<T: WutsRequest>(
     let known = const { &Known::of::<T>() };
     let (before, at) = (report.len(), At::Root(known.part));
     report.reads_texts(known.reads_texts);
-    let seen =
-        Seen { text: Text { text, members: OnceCell::new() }, at: &at, report, context, postponed, verdict: Verdict::Fine };
-    let mut walk = Judging { value, seen };
+    let text_of = Text { text, members: OnceCell::new() };
+    let mut walk = Judging { text: text_of, at: &at, report, context, postponed, verdict: Verdict::Fine };
     T::fields(&mut walk, Some(value));
-    let Seen { verdict, postponed, .. } = walk.seen;
+    let Judging { verdict, postponed, .. } = walk;
     if postponed > 0 {
         report.forget(before);
         return None;
@@ -54,13 +53,7 @@ enum Verdict {
 }
 
 /// Reports the rules that do not hold.
-struct Judging<'a, 'r, T> {
-    value: &'a T,
-    seen: Seen<'a, 'r>,
-}
-
-/// What does not depend on the type, so that it is compiled once.
-struct Seen<'a, 'r> {
+struct Judging<'a, 'r> {
     text: Text<'a>,
     at: &'a At<'a>,
     report: &'r mut Report,
@@ -86,7 +79,7 @@ impl<'a> Text<'a> {
 /// Reports what is wrong with a field.
 type Tell<'t> = &'t dyn Fn(Sent<'_>, &At<'_>, &mut Report, Context<'_>);
 
-impl Seen<'_, '_> {
+impl Judging<'_, '_> {
     fn refused(&mut self) {
         if self.verdict == Verdict::Fine {
             self.verdict = Verdict::Refused;
@@ -133,44 +126,39 @@ impl Seen<'_, '_> {
     }
 }
 
-impl<T> Walk<T> for Judging<'_, '_, T> {
+impl Walk for Judging<'_, '_> {
     #[inline]
-    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
         let Some(value) = value else { return };
-        let Self { seen, .. } = self;
-        if seen.postponed > 0 && seen.refuse_postponed(&field, shape.postponed()) {
+        if self.postponed > 0 && self.refuse_postponed(&field, shape.postponed()) {
             return;
         }
-        if !holds(value, &shape, &rules, seen.context) {
-            seen.refuse(&field, &|sent, at, report, context| diagnose::judged(value, &shape, &rules, sent, at, report, context));
+        if !holds(value, shape, &rules, self.context) {
+            self.refuse(&field, &|sent, at, report, context| diagnose::judged(value, shape, &rules, sent, at, report, context));
         }
     }
 
     #[inline]
-    fn flatten<F>(&mut self, value: Option<&F>, shape: impl Shape<F>) {
-        if value.is_some_and(|value| !shape.passes(value, self.seen.context)) {
-            self.seen.verdict = Verdict::Unseen;
+    fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>) {
+        if value.is_some_and(|value| !shape.passes(value, self.context)) {
+            self.verdict = Verdict::Unseen;
         }
     }
 
-    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
-        if let (false, Some((first, _))) = (group.holds(&given(self.value)), group.members.first()) {
-            self.seen.fault(&At::Declared(self.seen.at, first), group.message().into());
+    fn group<T: Decode, const N: usize>(&mut self, it: Option<&T>, group: &'static Group, given: impl Fn(&T) -> [bool; N]) {
+        let Some(it) = it else { return };
+        if let (false, Some((first, _))) = (group.holds(&given(it)), group.members.first()) {
+            self.fault(&At::Declared(self.at, first), group.message().into());
         }
     }
 
-    fn whole(&mut self, rule: impl Rule<T>)
-    where
-        T: Decode,
-    {
+    fn whole<T: Decode>(&mut self, it: Option<&T>, rule: impl Rule<T>) {
+        let Some(it) = it else { return };
         // A rule about the whole waits for its parts.
-        if self.seen.verdict == Verdict::Fine
-            && let Err(message) = rule.check(self.value, self.seen.context)
+        if self.verdict == Verdict::Fine
+            && let Err(message) = rule.check(it, self.context)
         {
-            self.seen.fault(self.seen.at, message);
+            self.fault(self.at, message);
         }
     }
 }

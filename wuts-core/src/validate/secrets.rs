@@ -1,7 +1,7 @@
 //! Whether a struct has something inside that must not be shown, so that no text which contains it is shown either.
 
 use super::rule::Rules;
-use super::{Field, Inside, Shape, Walk, WutsRequest};
+use super::{Field, Shape, Walk, WutsRequest};
 
 /// How many structs deep secrets are looked for; a type may contain itself.
 pub(super) const DEPTH: usize = 6;
@@ -23,17 +23,17 @@ pub(super) fn inside<T: WutsRequest>(depth: usize) -> bool {
 }
 
 impl Secrets {
-    fn look<F>(&mut self, is_sensitive: bool, inside: &impl Inside<F>) {
+    fn look<F>(&mut self, is_sensitive: bool, inside: &dyn Shape<F>) {
         self.found = self.found || is_sensitive || inside.has_secrets(self.depth - 1);
     }
 }
 
-impl<T> Walk<T> for Secrets {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, _: impl Rules<F>) {
-        self.look(field.is_sensitive, &shape);
+impl Walk for Secrets {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, _: impl Rules<F>) {
+        self.look(field.is_sensitive, shape);
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
-        self.look(false, &shape);
+    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
+        self.look(false, shape);
     }
 }

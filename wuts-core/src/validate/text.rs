@@ -56,14 +56,14 @@ impl<'a> Texts<'a> {
     }
 }
 
-impl<T> Walk<T> for Texts<'_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, _: impl Rules<F>) {
+impl Walk for Texts<'_> {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, _: impl Rules<F>) {
         if let Some(texts) = self.take(&field) {
             shape.write_texts(&texts, &mut self.json);
         }
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
         shape.write_beside(self);
     }
 }

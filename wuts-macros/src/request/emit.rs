@@ -33,7 +33,7 @@ fn implemented(request: &Request) -> TokenStream {
             type Part = #core::#part;
             #names
 
-            fn fields<__W: #core::Walk<Self>>(__walk: &mut __W, __it: #core::Option<&Self>) {
+            fn fields<__W: #core::Walk>(__walk: &mut __W, __it: #core::Option<&Self>) {
                 #shown
             }
 
@@ -106,6 +106,7 @@ fn group(group: &Group) -> TokenStream {
     });
     quote! {
         __walk.group(
+            __it,
             const { &#core::Group { members: &[#(#members),*], exactly_one: #exactly_one } },
             |__it| [#(#given),*],
         );
@@ -121,7 +122,7 @@ fn whole(whole: &Whole) -> TokenStream {
     } else {
         quote_spanned!(span=> #core::check(|__it: &Self| #function(__it)))
     };
-    quote_spanned!(span=> __walk.whole(#rule);)
+    quote_spanned!(span=> __walk.whole(__it, #rule);)
 }
 
 /// What stands in for a request that has a mistake.
@@ -137,7 +138,7 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
         impl #impl_generics #core::WutsRequest for #name #type_generics #where_clause {
             type Part = #core::InUnknown;
 
-            fn fields<__W: #core::Walk<Self>>(_: &mut __W, _: #core::Option<&Self>) {}
+            fn fields<__W: #core::Walk>(_: &mut __W, _: #core::Option<&Self>) {}
         }
     }
 }
@@ -147,8 +148,8 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
     let Field { ty, place, .. } = field;
     let shape = match &field.deserialize_with {
         Some(path) => {
-            let inside = Nesting::of(ty).shape();
-            quote!(#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
+            let inside = Nesting::of(ty).inside();
+            quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
         }
         None => Nesting::of(ty).shape(),
     };

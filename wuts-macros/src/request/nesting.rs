@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use crate::runtime;
@@ -49,16 +50,29 @@ impl<'t> Nesting<'t> {
 
     /// The expression of its shape.
     pub(super) fn shape(&self) -> TokenStream {
+        self.told("shape")
+    }
+
+    /// The expression of what is inside it, if it is read by a function of its own.
+    pub(super) fn inside(&self) -> TokenStream {
+        self.told("inside")
+    }
+
+    fn told(&self, what: &str) -> TokenStream {
         let core = runtime::private();
         let (wrapper, inner) = match self {
             Self::Option(inner) => ("Maybe", inner),
             Self::Boxed(inner) => ("Boxed", inner),
             Self::List(inner) => ("List", inner),
             Self::Map(inner) => ("Map", inner),
-            Self::Other(ty) => return quote!(#core::probe::<#ty>().shape()),
+            Self::Other(ty) => {
+                // Placed at the type: that is where one that cannot be read is reported.
+                let what = Ident::new(what, Span::call_site().located_at(ty.span()));
+                return quote!(#core::probe::<#ty>().#what());
+            }
         };
-        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).shape());
-        quote!(#core::#wrapper(#inner))
+        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).told(what));
+        quote!(&#core::#wrapper(#inner))
     }
 }
 

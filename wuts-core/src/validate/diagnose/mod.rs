@@ -81,7 +81,7 @@ pub(super) fn object(
 }
 
 /// Report every fault of a value and of what is in it.
-pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
+pub(super) fn value<T, H: Shape<T> + ?Sized, R: Rules<T>>(
     shape: &H,
     raw: &RawValue,
     at: &At<'_>,
@@ -92,7 +92,7 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
     let before = report.len();
     shape.look_into(raw, at, report, context);
     // What was seen whole is read again only for the sake of a rule, or a deep text would be read once for each of its levels.
-    if report.len() > before || (H::IS_SEEN_WHOLE && R::ARE_NONE) {
+    if report.len() > before || (R::ARE_NONE && shape.is_seen_whole()) {
         return;
     }
     // What is inside is not shown as a part of the whole.
@@ -115,9 +115,9 @@ pub(super) fn value<T, H: Shape<T>, R: Rules<T>>(
 }
 
 /// Report what is wrong with a value that serde has read.
-pub(super) fn judged<T, H: Shape<T>, R: Rules<T>>(
+pub(super) fn judged<T, R: Rules<T>>(
     value: &T,
-    shape: &H,
+    shape: &dyn Shape<T>,
     rules: &R,
     sent: Sent<'_>,
     at: &At<'_>,
@@ -155,7 +155,7 @@ impl Diagnosing<'_, '_> {
     }
 
     /// Look for a field. The struct that has it does not matter here, so that this is compiled once for each kind of field.
-    fn look<F>(&mut self, field: Field, shape: &impl Shape<F>, rules: &impl Rules<F>) {
+    fn look<F>(&mut self, field: Field, shape: &dyn Shape<F>, rules: &impl Rules<F>) {
         let found = self.object.take(&field);
         let Some((key, raw)) = found.first else {
             let may_be_missing = match field.presence {
@@ -178,19 +178,19 @@ impl Diagnosing<'_, '_> {
     }
 
     /// Report the faults of what no field has taken, as the entries of a flattened map.
-    pub(super) fn rest<T>(&mut self, shape: &impl Shape<T>) {
+    pub(super) fn rest<T>(&mut self, shape: &(impl Shape<T> + ?Sized)) {
         for (key, raw) in self.object.untaken() {
             value(shape, raw, &At::Field(self.at, key), self.report, self.context, &());
         }
     }
 }
 
-impl<T> Walk<T> for Diagnosing<'_, '_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: impl Shape<F>, rules: impl Rules<F>) {
-        self.look(field, &shape, &rules);
+impl Walk for Diagnosing<'_, '_> {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+        self.look(field, shape, &rules);
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: impl Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
         self.flattened += 1;
         shape.look_beside(self);
         self.flattened -= 1;
@@ -210,10 +210,7 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
         });
     }
 
-    fn group<const N: usize>(&mut self, group: &'static Group, given: impl Fn(&T) -> [bool; N])
-    where
-        T: Decode,
-    {
+    fn group<T: Decode, const N: usize>(&mut self, _: Option<&T>, group: &'static Group, given: impl Fn(&T) -> [bool; N]) {
         let holds = match T::decode(self.text) {
             Ok(value) => group.holds(&given(&value)),
             // What could not be read is judged by what was sent.
@@ -229,10 +226,7 @@ impl<T> Walk<T> for Diagnosing<'_, '_> {
         }
     }
 
-    fn whole(&mut self, rule: impl Rule<T>)
-    where
-        T: Decode,
-    {
+    fn whole<T: Decode>(&mut self, _: Option<&T>, rule: impl Rule<T>) {
         if self.report.len() > self.found {
             // A rule about the whole needs a whole that could be read.
             return;

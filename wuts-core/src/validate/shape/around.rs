@@ -15,9 +15,9 @@ use crate::validate::{At, Context, Expectation, Report};
 
 /// An `Option`.
 #[derive(Debug)]
-pub struct Maybe<H>(pub H);
+pub struct Maybe<'a, H: ?Sized>(pub &'a H);
 
-impl<T, H: Inside<T>> Inside<Option<T>> for Maybe<H> {
+impl<T, H: Inside<T> + ?Sized> Inside<Option<T>> for Maybe<'_, H> {
     fn passes(&self, value: &Option<T>, context: Context<'_>) -> bool {
         value.as_ref().is_none_or(|value| self.0.passes(value, context))
     }
@@ -34,8 +34,10 @@ impl<T, H: Inside<T>> Inside<Option<T>> for Maybe<H> {
     }
 }
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
-    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
+impl<T: DeserializeOwned, H: Shape<T> + ?Sized> Shape<Option<T>> for Maybe<'_, H> {
+    fn is_seen_whole(&self) -> bool {
+        self.0.is_seen_whole()
+    }
 
     // serde makes a flattened `Option` of whatever does not fit `None`.
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
@@ -77,9 +79,9 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Option<T>> for Maybe<H> {
 
 /// A `Box`.
 #[derive(Debug)]
-pub struct Boxed<H>(pub H);
+pub struct Boxed<'a, H: ?Sized>(pub &'a H);
 
-impl<T, H: Inside<T>> Inside<Box<T>> for Boxed<H> {
+impl<T, H: Inside<T> + ?Sized> Inside<Box<T>> for Boxed<'_, H> {
     fn passes(&self, value: &Box<T>, context: Context<'_>) -> bool {
         self.0.passes(value, context)
     }
@@ -94,8 +96,10 @@ impl<T, H: Inside<T>> Inside<Box<T>> for Boxed<H> {
     }
 }
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
-    const IS_SEEN_WHOLE: bool = H::IS_SEEN_WHOLE;
+impl<T: DeserializeOwned, H: Shape<T> + ?Sized> Shape<Box<T>> for Boxed<'_, H> {
+    fn is_seen_whole(&self) -> bool {
+        self.0.is_seen_whole()
+    }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         self.0.look_into(raw, at, report, context);
@@ -136,9 +140,9 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Box<T>> for Boxed<H> {
 
 /// A `Vec`.
 #[derive(Debug)]
-pub struct List<H>(pub H);
+pub struct List<'a, H: ?Sized>(pub &'a H);
 
-impl<T, H: Inside<T>> Inside<Vec<T>> for List<H> {
+impl<T, H: Inside<T> + ?Sized> Inside<Vec<T>> for List<'_, H> {
     fn passes(&self, value: &Vec<T>, context: Context<'_>) -> bool {
         value.iter().all(|value| self.0.passes(value, context))
     }
@@ -153,11 +157,11 @@ impl<T, H: Inside<T>> Inside<Vec<T>> for List<H> {
     }
 }
 
-impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
+impl<T: DeserializeOwned, H: Shape<T> + ?Sized> Shape<Vec<T>> for List<'_, H> {
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(raw.get()) else { return };
         for (index, raw) in elements.into_iter().enumerate() {
-            diagnose::value(&self.0, raw, &At::Index(at, index), report, context, &());
+            diagnose::value(self.0, raw, &At::Index(at, index), report, context, &());
         }
     }
 
@@ -187,9 +191,9 @@ impl<T: DeserializeOwned, H: Shape<T>> Shape<Vec<T>> for List<H> {
 
 /// A `HashMap` or `BTreeMap`.
 #[derive(Debug)]
-pub struct Map<H>(pub H);
+pub struct Map<'a, H: ?Sized>(pub &'a H);
 
-impl<C: Entries, H: Inside<C::Value>> Inside<C> for Map<H> {
+impl<C: Entries, H: Inside<C::Value> + ?Sized> Inside<C> for Map<'_, H> {
     fn passes(&self, value: &C, context: Context<'_>) -> bool {
         value.all(|value| self.0.passes(value, context))
     }
@@ -204,19 +208,19 @@ impl<C: Entries, H: Inside<C::Value>> Inside<C> for Map<H> {
     }
 }
 
-impl<C, H> Shape<C> for Map<H>
+impl<C, H> Shape<C> for Map<'_, H>
 where
     C: DeserializeOwned + Entries,
-    H: Shape<C::Value>,
+    H: Shape<C::Value> + ?Sized,
 {
     fn look_beside(&self, walk: &mut Diagnosing<'_, '_>) {
-        walk.rest(&self.0);
+        walk.rest(self.0);
     }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Ok(Some(object)) = Object::read(raw.get(), at, report) else { return };
         for (key, raw) in object.entries() {
-            diagnose::value(&self.0, raw, &At::Field(at, key), report, context, &());
+            diagnose::value(self.0, raw, &At::Field(at, key), report, context, &());
         }
     }
 

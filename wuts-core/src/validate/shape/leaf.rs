@@ -23,22 +23,17 @@ pub struct Leaf<T> {
 }
 
 impl<T: DeserializeOwned> Leaf<T> {
-    pub(super) const fn new() -> Self {
-        Self {
-            of: PhantomData,
-            #[cfg(feature = "openapi")]
-            describe: Schemas::traced::<T>,
-        }
-    }
+    pub(super) const NEW: Self = Self {
+        of: PhantomData,
+        #[cfg(feature = "openapi")]
+        describe: Schemas::traced::<T>,
+    };
+}
 
+#[cfg(feature = "openapi")]
+impl<T: DeserializeOwned + schemars::JsonSchema> Leaf<T> {
     /// One that tells its schema.
-    #[cfg(feature = "openapi")]
-    pub(super) const fn described() -> Self
-    where
-        T: schemars::JsonSchema,
-    {
-        Self { of: PhantomData, describe: Schemas::read::<T> }
-    }
+    pub(super) const DESCRIBED: Self = Self { of: PhantomData, describe: Schemas::read::<T> };
 }
 
 impl<T: DeserializeOwned> Inside<T> for Leaf<T> {
@@ -85,26 +80,24 @@ type ReadWith<T> = fn(&mut serde_json::Deserializer<serde_json::de::StrRead<'_>>
 pub struct Opaque<T>(PhantomData<fn() -> T>);
 
 impl<T> Opaque<T> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
-    }
+    pub(super) const NEW: Self = Self(PhantomData);
 }
 
 impl<T> Inside<T> for Opaque<T> {}
 
 /// A field that is read by a function of its own (`deserialize_with`).
 #[derive(Debug)]
-pub struct LeafWith<T, H> {
+pub struct LeafWith<'a, T, H: ?Sized> {
     read: ReadWith<T>,
-    inside: H,
+    inside: &'a H,
 }
 
 /// The shape of a field that `read` reads; what is inside is known by the type.
-pub fn leaf_with<T, H: Inside<T>>(read: ReadWith<T>, inside: H) -> LeafWith<T, H> {
+pub fn leaf_with<T, H: Inside<T> + ?Sized>(read: ReadWith<T>, inside: &H) -> LeafWith<'_, T, H> {
     LeafWith { read, inside }
 }
 
-impl<T, H: Inside<T>> Inside<T> for LeafWith<T, H> {
+impl<T, H: Inside<T> + ?Sized> Inside<T> for LeafWith<'_, T, H> {
     fn passes(&self, value: &T, context: Context<'_>) -> bool {
         self.inside.passes(value, context)
     }
@@ -114,7 +107,7 @@ impl<T, H: Inside<T>> Inside<T> for LeafWith<T, H> {
     }
 }
 
-impl<T, H: Inside<T>> Shape<T> for LeafWith<T, H> {
+impl<T, H: Inside<T> + ?Sized> Shape<T> for LeafWith<'_, T, H> {
     fn write_texts(&self, texts: &[&str], json: &mut String) {
         let is_read = |raw: &str| (self.read)(&mut serde_json::Deserializer::from_str(raw)).is_ok();
         write_as(&self.expectation(), texts, json, is_read);
@@ -138,9 +131,7 @@ impl<T, H: Inside<T>> Shape<T> for LeafWith<T, H> {
 pub struct Nested<T>(PhantomData<fn() -> T>);
 
 impl<T> Nested<T> {
-    pub(super) const fn new() -> Self {
-        Self(PhantomData)
-    }
+    pub(super) const NEW: Self = Self(PhantomData);
 }
 
 impl<T: WutsRequest> Inside<T> for Nested<T> {
@@ -159,7 +150,9 @@ impl<T: WutsRequest> Inside<T> for Nested<T> {
 }
 
 impl<T: WutsRequest> Shape<T> for Nested<T> {
-    const IS_SEEN_WHOLE: bool = true;
+    fn is_seen_whole(&self) -> bool {
+        true
+    }
 
     fn look_into(&self, raw: &RawValue, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         // A part of a JSON text is one.

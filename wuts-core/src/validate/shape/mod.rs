@@ -47,7 +47,9 @@ pub trait Inside<T> {
 )]
 pub trait Shape<T>: Inside<T> {
     /// Whether `look_into` finds whatever serde would refuse.
-    const IS_SEEN_WHOLE: bool = false;
+    fn is_seen_whole(&self) -> bool {
+        false
+    }
 
     /// Report the faults of what is nested in it.
     fn look_into(&self, _raw: &RawValue, _at: &At<'_>, _report: &mut Report, _context: Context<'_>) {}

@@ -4,16 +4,15 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{Leaf, Nested, Opaque};
+use super::{Inside, Leaf, Nested, Opaque, Shape};
 use crate::validate::WutsRequest;
 use crate::validate::field::{NO_NAMES, Names, Part, Reads};
 
-/// Finds the shape of a `T` that the derive only knows by name: `probe::<T>().shape()` is [`Nested`] if `T` derives
-/// `WutsRequest`, else [`Leaf`] if it is read by serde, else [`Opaque`]. The compiler takes a method of the type's own first,
-/// then one of a trait, then one for a reference to it. To look further is dear, and there is a probe for each field: with the
-/// feature `openapi` alone, where leaves that tell their schema are a choice too, all are methods of traits, and the probe
-/// stands behind references: first one for the type as it stands is taken, then one for a reference to it, then one for what
-/// it refers to.
+/// Finds the shape of a `T` that the derive only knows by name: `probe::<T>().shape()` is a [`Nested`] if `T` derives
+/// `WutsRequest`, else a [`Leaf`]; it is of one type for the compiler, for which each other one would be a trait to look for.
+/// The compiler takes a method of the type's own first, then one of a trait. To look further is dear, and there is a probe for
+/// each field: with the feature `openapi` alone, where leaves that tell their schema are a choice too, all are methods of traits,
+/// and the probe stands behind references: first one for the type as it stands is taken, then one for a reference to it.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
@@ -25,8 +24,8 @@ pub const fn probe<T>() -> &'static Probe<T> {
 
 /// The probe of a type, as far from it as its first choice is.
 #[cfg(feature = "openapi")]
-pub const fn probe<T>() -> &'static &'static &'static Probe<T> {
-    &&&Probe(PhantomData)
+pub const fn probe<T>() -> &'static &'static Probe<T> {
+    &&Probe(PhantomData)
 }
 
 #[cfg(feature = "openapi")]
@@ -59,8 +58,11 @@ impl<T> NoRequest for Probe<T> {}
 #[cfg(not(feature = "openapi"))]
 impl<T: WutsRequest> Probe<T> {
     /// The shape.
-    pub const fn shape(&self) -> Nested<T> {
-        Nested::new()
+    pub const fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a,
+    {
+        &Nested::<T>::NEW
     }
 }
 
@@ -72,13 +74,18 @@ impl<T: WutsRequest> Probe<T> {
 )]
 pub trait IsRequest<T> {
     /// The shape.
-    fn shape(&self) -> Nested<T>;
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a;
 }
 
 #[cfg(feature = "openapi")]
-impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
-    fn shape(&self) -> Nested<T> {
-        Nested::new()
+impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a,
+    {
+        &Nested::<T>::NEW
     }
 }
 
@@ -90,37 +97,18 @@ impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
 )]
 pub trait IsDescribed<T> {
     /// The shape.
-    fn shape(&self) -> Leaf<T>;
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a;
 }
 
 #[cfg(feature = "openapi")]
-impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> {
-    fn shape(&self) -> Leaf<T> {
-        Leaf::described()
-    }
-}
-
-/// The third choice of [`Probe`].
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell what a type is",
-    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
-)]
-pub trait IsLeaf<T> {
-    /// The shape.
-    fn shape(&self) -> Leaf<T>;
-}
-
-#[cfg(not(feature = "openapi"))]
-impl<T: DeserializeOwned> IsLeaf<T> for Probe<T> {
-    fn shape(&self) -> Leaf<T> {
-        Leaf::new()
-    }
-}
-
-#[cfg(feature = "openapi")]
-impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
-    fn shape(&self) -> Leaf<T> {
-        Leaf::new()
+impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&Probe<T> {
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a,
+    {
+        &Leaf::<T>::DESCRIBED
     }
 }
 
@@ -129,21 +117,60 @@ impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
     message = "`{Self}` does not tell what a type is",
     note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
 )]
-pub trait IsOpaque<T> {
+pub trait IsLeaf<T> {
     /// The shape.
-    fn shape(&self) -> Opaque<T>;
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a + Readable;
 }
 
-#[cfg(not(feature = "openapi"))]
-impl<T> IsOpaque<T> for &Probe<T> {
-    fn shape(&self) -> Opaque<T> {
-        Opaque::new()
+impl<T> IsLeaf<T> for Probe<T> {
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a + Readable,
+    {
+        &Leaf::<T>::NEW
     }
 }
 
-#[cfg(feature = "openapi")]
+/// A type that serde reads, in the words of a field that has it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON",
+    label = "this field's type lacks `Deserialize`",
+    note = "add `#[derive(serde::Deserialize)]` to `{Self}`, or `#[serde(deserialize_with = \"…\")]` to the field"
+)]
+pub trait Readable: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Readable for T {}
+
+impl<T: WutsRequest> Probe<T> {
+    /// What is inside a `T` that is read by a function of its own.
+    pub const fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        &Nested::<T>::NEW
+    }
+}
+
+/// What [`Probe`] knows of the inside of any other type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait IsOpaque<T> {
+    /// Nothing.
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a;
+}
+
 impl<T> IsOpaque<T> for Probe<T> {
-    fn shape(&self) -> Opaque<T> {
-        Opaque::new()
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        &Opaque::<T>::NEW
     }
 }
