@@ -33,16 +33,10 @@ const _: () = {
                     )
                 }
             };
+            __walk.named("chat_jid", __v0, __wuts::probe::<Jid>().shape(), ());
             __walk
-                .field(
-                    __wuts::field("chat_jid"),
-                    __v0,
-                    __wuts::probe::<Jid>().shape(),
-                    (),
-                );
-            __walk
-                .field(
-                    __wuts::field("last_message_id"),
+                .named(
+                    "last_message_id",
                     __v1,
                     __wuts::probe::<MessageId>().shape(),
                     (),
@@ -55,8 +49,8 @@ const _: () = {
                     (),
                 );
             __walk
-                .field(
-                    __wuts::field("last_message_timestamp"),
+                .named(
+                    "last_message_timestamp",
                     __v3,
                     __wuts::probe::<i64>().shape(),
                     __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),

@@ -121,8 +121,14 @@ impl Part for InBody {
     note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
 )]
 pub trait Walk {
-    /// A field with a name of its own.
+    /// A field with a name of its own, and more that is told of it.
     fn field<F>(&mut self, field: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>);
+
+    /// A field of which nothing is told but its name. There is one for nearly every field, so it is one call for the compiler.
+    #[inline]
+    fn named<F>(&mut self, name: &'static str, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+        self.field(field(name), value, shape, rules);
+    }
 
     /// A field whose own fields stand beside the others.
     fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>);

@@ -143,10 +143,10 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn field(field: &Field, value: &Ident) -> TokenStream {
+fn field(written: &Field, value: &Ident) -> TokenStream {
     let core = runtime::private();
-    let Field { ty, place, .. } = field;
-    let shape = match &field.deserialize_with {
+    let Field { ty, place, .. } = written;
+    let shape = match &written.deserialize_with {
         Some(path) => {
             let inside = Nesting::of(ty).inside();
             quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
@@ -158,10 +158,15 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
             let presence = presence_of(*presence);
             let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
             let sensitive = is_sensitive.then(|| quote!(.sensitive()));
-            let rules = rules(field);
-            let field = quote!(#core::field(#name) #presence #aliases #sensitive, #value,);
+            let more = [presence, aliases, sensitive];
+            let (method, field) = if more.iter().all(Option::is_none) {
+                (quote!(named), quote!(#name, #value,))
+            } else {
+                (quote!(field), quote!(#core::field(#name) #(#more)*, #value,))
+            };
+            let rules = rules(written);
             let told = runtime::parenthesized([field, shape, quote!(,), rules]);
-            quote!(__walk.field #told;)
+            quote!(__walk.#method #told;)
         }
         Place::Flattened => quote!(__walk.flatten(#value, #shape);),
     }
