@@ -60,9 +60,7 @@ const _: () = {
                     __wuts::field("count").optional(),
                     __v4,
                     __wuts::probe::<u16>().shape(),
-                    __wuts::range::<
-                        u16,
-                    >(__wuts::integer(1i128), __wuts::integer(500i128)),
+                    __wuts::integers::<u16>(1i128, 500i128),
                 );
         }
         __wuts::told!(

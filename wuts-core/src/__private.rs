@@ -6,7 +6,8 @@ pub use crate::endpoint::{Answer, Auth, Call, Description, Endpoint, Endpoints, 
 pub use crate::envelope::{DomainError, Error, ErrorCode, Reply, WutsError, WutsResponse, success};
 pub use crate::request::{Argument, PartArgument};
 pub use crate::validate::rule::{
-    IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, float, integer, items, length, one_of, pattern, range, url,
+    IfPresent, Own, Pattern, Range, Schemes, check, check_with, count, float, integer, integers, items, length, one_of, pattern,
+    range, url,
 };
 pub use crate::validate::{
     Boxed, Context, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,

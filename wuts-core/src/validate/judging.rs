@@ -25,8 +25,8 @@ pub(crate) fn judge<T: WutsRequest>(
     let known = const { &Known::of::<T>() };
     let (before, at) = (report.len(), At::Root(known.part));
     report.reads_texts(known.reads_texts);
-    let text_of = Text { text, members: OnceCell::new() };
-    let mut walk = Judging { text: text_of, at: &at, report, context, postponed, verdict: Verdict::Fine };
+    let sent = Text { text, members: OnceCell::new() };
+    let mut walk = Judging { text: sent, at: &at, report, context, postponed, verdict: Verdict::Fine };
     T::fields(&mut walk, Some(value));
     let Judging { verdict, postponed, .. } = walk;
     if postponed > 0 {

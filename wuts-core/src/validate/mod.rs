@@ -7,7 +7,7 @@
 //! - `Diagnosing` reads the JSON text a second time, field by field, and reports what is missing, mistyped, unknown or
 //!   against a rule, in the order of the declaration, with the names of the wire.
 //!
-//! Where to put what: a rule is a file in `rule/`, a kind of nesting is a type in `shape.rs`, the words for a mistyped value
+//! Where to put what: a rule is a file in `rule/`, a kind of nesting is a type in `shape/`, the words for a mistyped value
 //! are in `diagnose/expectation.rs`.
 
 mod at;

@@ -143,32 +143,34 @@ pub(super) fn inert(input: &DeriveInput) -> TokenStream {
     }
 }
 
-fn field(written: &Field, value: &Ident) -> TokenStream {
+fn field(field: &Field, value: &Ident) -> TokenStream {
     let core = runtime::private();
-    let Field { ty, place, .. } = written;
-    let shape = match &written.deserialize_with {
-        Some(path) => {
-            let inside = Nesting::of(ty).inside();
-            quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
-        }
-        None => Nesting::of(ty).shape(),
-    };
+    let place = &field.place;
+    let shape = shape(field);
     match place {
+        Place::Named { name, aliases, presence: Presence::OfType, is_sensitive: false } if aliases.is_empty() => {
+            let rules = rules(field);
+            quote!(__walk.named(#name, #value, #shape, #rules);)
+        }
         Place::Named { name, aliases, presence, is_sensitive } => {
             let presence = presence_of(*presence);
             let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
             let sensitive = is_sensitive.then(|| quote!(.sensitive()));
-            let more = [presence, aliases, sensitive];
-            let (method, field) = if more.iter().all(Option::is_none) {
-                (quote!(named), quote!(#name, #value,))
-            } else {
-                (quote!(field), quote!(#core::field(#name) #(#more)*, #value,))
-            };
-            let rules = rules(written);
-            let told = runtime::parenthesized([field, shape, quote!(,), rules]);
-            quote!(__walk.#method #told;)
+            let rules = rules(field);
+            quote!(__walk.field(#core::field(#name) #presence #aliases #sensitive, #value, #shape, #rules);)
         }
         Place::Flattened => quote!(__walk.flatten(#value, #shape);),
+    }
+}
+
+fn shape(field: &Field) -> Box<dyn ToTokens + '_> {
+    let inside = Nesting::of(&field.ty);
+    match &field.deserialize_with {
+        None => Box::new(inside.shape()),
+        Some(path) => {
+            let (core, ty, inside) = (runtime::private(), &field.ty, inside.inside());
+            Box::new(quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside)))
+        }
     }
 }
 
@@ -216,9 +218,13 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
         }
         Kind::Range { min, max } => {
             let [least, most] = [*min, *max];
+            let fits = has_all(target, &[least, most]);
+            if let (true, Some(Value::Integer(least)), Some(Value::Integer(most))) = (fits, least, most) {
+                return quote_spanned!(span=> #core::integers::<#target>(#least, #most));
+            }
             let (min, max) = (bound(least), bound(most));
             let range = quote_spanned!(span=> #core::range::<#target>(#min, #max));
-            if has_all(target, &[least, most]) {
+            if fits {
                 return range;
             }
             // An item, so that `cargo check` finds a bound that the type cannot have.

@@ -121,8 +121,3 @@ pub(crate) fn for_document(words: impl FnOnce() -> TokenStream) -> Option<TokenS
     let core = private();
     cfg!(any(feature = "openapi", test)).then(words).map(|words| quote!(#core::told!(#words);))
 }
-
-/// What stands in parentheses. To put it together moves it, where to quote it would copy it.
-pub(crate) fn parenthesized(pieces: impl IntoIterator<Item = TokenStream>) -> TokenStream {
-    TokenTree::from(Group::new(Delimiter::Parenthesis, pieces.into_iter().collect())).into()
-}

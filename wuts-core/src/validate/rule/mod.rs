@@ -19,7 +19,7 @@ pub use items::{Items, items};
 pub use length::{Length, Text, length};
 pub use one_of::{OneOf, one_of};
 pub use pattern::{Matches, Pattern, pattern};
-pub use range::{Bound, Number, Range, float, integer, range};
+pub use range::{Bound, Number, Range, float, integer, integers, range};
 pub use url::{Schemes, Url, url};
 
 use std::borrow::Cow;

@@ -138,6 +138,15 @@ pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Own<Ran
     Own(Range { min, max, compare: T::compare, json: T::json })
 }
 
+/// From one whole number to another, in one call for the compiler, since most ranges are of these.
+///
+/// # Panics
+///
+/// As [`range`].
+pub const fn integers<T: Number>(min: i128, max: i128) -> Own<Range<T>> {
+    range(integer(min), integer(max))
+}
+
 const fn fits<T: Number>(bound: Option<Bound>) {
     match (bound, T::LIMITS) {
         (Some(Bound::Integer(n)), Some((low, high))) => {
