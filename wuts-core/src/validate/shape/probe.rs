@@ -9,10 +9,12 @@ use crate::validate::WutsRequest;
 use crate::validate::field::{NO_NAMES, Names, Part, Reads};
 
 /// Finds the shape of a `T` that the derive only knows by name: `probe::<T>().shape()` is a [`Nested`] if `T` derives
-/// `WutsRequest`, else a [`Leaf`]; it is of one type for the compiler, for which each other one would be a trait to look for.
-/// The compiler takes a method of the type's own first, then one of a trait. To look further is dear, and there is a probe for
-/// each field: with the feature `openapi` alone, where leaves that tell their schema are a choice too, all are methods of traits,
-/// and the probe stands behind references: first one for the type as it stands is taken, then one for a reference to it.
+/// `WutsRequest`, else a [`Leaf`] if it is read by serde, else an error; it is of one type for the compiler, for which each other
+/// one would be a trait to look for. `inside` is an [`Opaque`] where nothing is known. The compiler takes a method of the type's
+/// own first, then one of a trait, then one for a reference to it. To look further is dear, and there is a probe for each field:
+/// with the feature `openapi` alone, where leaves that tell their schema are a choice too, all are methods of traits, and the probe
+/// stands behind references: first one for the type as it stands is taken, then one for a reference to it, then one for what it
+/// refers to.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<fn() -> T>);
 
@@ -24,8 +26,8 @@ pub const fn probe<T>() -> &'static Probe<T> {
 
 /// The probe of a type, as far from it as its first choice is.
 #[cfg(feature = "openapi")]
-pub const fn probe<T>() -> &'static &'static Probe<T> {
-    &&Probe(PhantomData)
+pub const fn probe<T>() -> &'static &'static &'static Probe<T> {
+    &&&Probe(PhantomData)
 }
 
 #[cfg(feature = "openapi")]
@@ -64,6 +66,14 @@ impl<T: WutsRequest> Probe<T> {
     {
         &Nested::<T>::NEW
     }
+
+    /// What is inside a `T` that is read by a function of its own.
+    pub const fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        &Nested::<T>::NEW
+    }
 }
 
 /// The first choice of [`Probe`].
@@ -77,10 +87,18 @@ pub trait IsRequest<T> {
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
         T: 'a;
+
+    /// What is inside a `T` that is read by a function of its own.
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        self.shape()
+    }
 }
 
 #[cfg(feature = "openapi")]
-impl<T: WutsRequest> IsRequest<T> for &Probe<T> {
+impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
         T: 'a,
@@ -100,10 +118,18 @@ pub trait IsDescribed<T> {
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
         T: 'a;
+
+    /// What is inside a `T` that is read by a function of its own.
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        self.shape()
+    }
 }
 
 #[cfg(feature = "openapi")]
-impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&Probe<T> {
+impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> {
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
         T: 'a,
@@ -112,7 +138,7 @@ impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&Probe<T> {
     }
 }
 
-/// The last choice of [`Probe`].
+/// The third choice of [`Probe`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell what a type is",
     note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
@@ -121,17 +147,65 @@ pub trait IsLeaf<T> {
     /// The shape.
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
-        T: 'a + Readable;
+        T: 'a;
+
+    /// What is inside a `T` that is read by a function of its own.
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        self.shape()
+    }
 }
 
-impl<T> IsLeaf<T> for Probe<T> {
+#[cfg(not(feature = "openapi"))]
+impl<T: DeserializeOwned> IsLeaf<T> for Probe<T> {
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a,
+    {
+        &Leaf::<T>::NEW
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
+    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    where
+        T: 'a,
+    {
+        &Leaf::<T>::NEW
+    }
+}
+
+/// The last choice of [`Probe`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what a type is",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait IsOpaque<T> {
+    /// A compile error: there is no shape.
     fn shape<'a>(&self) -> &'a dyn Shape<T>
     where
         T: 'a + Readable,
     {
         &Leaf::<T>::NEW
     }
+
+    /// Nothing is known of it.
+    fn inside<'a>(&self) -> &'a dyn Inside<T>
+    where
+        T: 'a,
+    {
+        &Opaque::<T>::NEW
+    }
 }
+
+#[cfg(not(feature = "openapi"))]
+impl<T> IsOpaque<T> for &Probe<T> {}
+
+#[cfg(feature = "openapi")]
+impl<T> IsOpaque<T> for Probe<T> {}
 
 /// A type that serde reads, in the words of a field that has it.
 #[diagnostic::on_unimplemented(
@@ -143,34 +217,3 @@ pub trait Readable: DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Readable for T {}
-
-impl<T: WutsRequest> Probe<T> {
-    /// What is inside a `T` that is read by a function of its own.
-    pub const fn inside<'a>(&self) -> &'a dyn Inside<T>
-    where
-        T: 'a,
-    {
-        &Nested::<T>::NEW
-    }
-}
-
-/// What [`Probe`] knows of the inside of any other type.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell what a type is",
-    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
-)]
-pub trait IsOpaque<T> {
-    /// Nothing.
-    fn inside<'a>(&self) -> &'a dyn Inside<T>
-    where
-        T: 'a;
-}
-
-impl<T> IsOpaque<T> for Probe<T> {
-    fn inside<'a>(&self) -> &'a dyn Inside<T>
-    where
-        T: 'a,
-    {
-        &Opaque::<T>::NEW
-    }
-}
