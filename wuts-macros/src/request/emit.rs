@@ -163,13 +163,13 @@ fn field(field: &Field, value: &Ident) -> TokenStream {
     }
 }
 
-fn shape(field: &Field) -> Box<dyn ToTokens + '_> {
+fn shape(field: &Field) -> TokenStream {
     let inside = Nesting::of(&field.ty);
     match &field.deserialize_with {
-        None => Box::new(inside.shape()),
+        None => inside.shape(),
         Some(path) => {
             let (core, ty, inside) = (runtime::private(), &field.ty, inside.inside());
-            Box::new(quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside)))
+            quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
         }
     }
 }

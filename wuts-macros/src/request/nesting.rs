@@ -1,9 +1,9 @@
 //! How the types of fields nest, which a macro knows by their names alone.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, Token, Type, TypePath};
+use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use crate::runtime;
 
@@ -49,52 +49,30 @@ impl<'t> Nesting<'t> {
     }
 
     /// The expression of its shape.
-    pub(super) fn shape(self) -> Told<'t> {
-        Told { nesting: self, what: "shape" }
+    pub(super) fn shape(&self) -> TokenStream {
+        self.told("shape")
     }
 
     /// The expression of what is inside it, if it is read by a function of its own.
-    pub(super) fn inside(self) -> Told<'t> {
-        Told { nesting: self, what: "inside" }
+    pub(super) fn inside(&self) -> TokenStream {
+        self.told("inside")
     }
-}
 
-/// What the probes tell of a type and of what it is around. There is one for each field, so it is written where it belongs: to
-/// quote a piece and put it in costs more than its tokens.
-pub(super) struct Told<'t> {
-    nesting: Nesting<'t>,
-    what: &'static str,
-}
-
-impl ToTokens for Told<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
+    fn told(&self, what: &str) -> TokenStream {
         let core = runtime::private();
-        let (wrapper, inner) = match self.nesting {
-            Nesting::Option(inner) => ("Maybe", inner),
-            Nesting::Boxed(inner) => ("Boxed", inner),
-            Nesting::List(inner) => ("List", inner),
-            Nesting::Map(inner) => ("Map", inner),
-            Nesting::Other(ty) => {
-                let none = Group::new(Delimiter::Parenthesis, TokenStream::new());
+        let (wrapper, inner) = match self {
+            Self::Option(inner) => ("Maybe", inner),
+            Self::Boxed(inner) => ("Boxed", inner),
+            Self::List(inner) => ("List", inner),
+            Self::Map(inner) => ("Map", inner),
+            Self::Other(ty) => {
                 // Placed at the type: that is where one that cannot be read is reported.
-                let what = Ident::new(self.what, Span::call_site().located_at(ty.span()));
-                tokens.append(core);
-                <Token![::]>::default().to_tokens(tokens);
-                tokens.append(Ident::new("probe", Span::call_site()));
-                <Token![::]>::default().to_tokens(tokens);
-                <Token![<]>::default().to_tokens(tokens);
-                ty.to_tokens(tokens);
-                <Token![>]>::default().to_tokens(tokens);
-                tokens.append(none.clone());
-                <Token![.]>::default().to_tokens(tokens);
-                tokens.append(what);
-                tokens.append(none);
-                return;
+                let what = Ident::new(what, Span::call_site().located_at(ty.span()));
+                return quote!(#core::probe::<#ty>().#what());
             }
         };
-        let wrapper = Ident::new(wrapper, Span::call_site());
-        let inner = Told { nesting: Nesting::of(inner), what: self.what };
-        quote!(&#core::#wrapper(#inner)).to_tokens(tokens);
+        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).told(what));
+        quote!(&#core::#wrapper(#inner))
     }
 }
 
