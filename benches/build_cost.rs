@@ -139,11 +139,7 @@ impl Bench {
 
     fn cargo(&self, arguments: &[&str]) -> io::Result<()> {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo
-            .args(["--quiet", "--offline"])
-            .args(arguments)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .current_dir(&self.folder);
+        cargo.arg("--quiet").args(arguments).env("CARGO_TARGET_DIR", self.folder.join("target")).current_dir(&self.folder);
         if cargo.status()?.success() { Ok(()) } else { Err(io::Error::other(format!("cargo {} failed", arguments.join(" ")))) }
     }
 }

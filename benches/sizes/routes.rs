@@ -31,9 +31,12 @@ impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize, 
 where
     seen: Call<Arguments>,
 {
-    const DESCRIPTION: Description = match str::from_utf8(&Self::PATH) {
-        Ok(path) => Method::POST.at(path, path),
-        Err(_) => panic!("it is ASCII"),
+    const DESCRIPTION: Description = {
+        let number = (A * 100 + B * 10 + C) as u64;
+        match str::from_utf8(&Self::PATH) {
+            Ok(path) => Method::POST.at(path, number, path, number),
+            Err(_) => panic!("it is ASCII"),
+        }
     };
 
     fn call(arguments: Arguments) -> Answer {

@@ -1,6 +1,6 @@
 //! What is checked of declarations at compile time: that no two conflict, and that a path and its arguments agree.
 
-use super::{Description, Method};
+use super::Description;
 use crate::constant::same;
 use crate::validate::{Argument, Reads};
 
@@ -83,29 +83,19 @@ const fn conflict(pieces: &[&str]) -> ! {
     }
 }
 
-/// Whether the request structs among the arguments of an endpoint fit its method and read just the parameters that its path
-/// has. `is_bound` tells that a `Path<…>` binds them.
+/// Whether the request structs among the arguments of an endpoint read just the parameters that its path has. `is_bound` tells
+/// that a `Path<…>` binds them.
 ///
 /// # Panics
 ///
 /// They do not; the message says what to write. In a constant that is a compile error.
 ///
 /// The lists are values, for a reference in a constant is a constant of its own, to be evaluated for each endpoint.
-pub const fn fit<const P: usize, const A: usize>(
-    method: Method,
-    parameters: [&str; P],
-    is_bound: bool,
-    arguments: [Argument; A],
-) {
+pub const fn fit<const P: usize, const A: usize>(parameters: [&str; P], is_bound: bool, arguments: [Argument; A]) {
     let mut i = 0;
     while i < arguments.len() {
         let (reads, names) = arguments[i];
         match reads {
-            Reads::Body if matches!(method, Method::GET) => {
-                conflict(&[
-                    "a GET has no body: write `#[wuts(from = query)]` or `#[wuts(from = path)]` on the struct that this endpoint reads",
-                ]);
-            }
             Reads::Path => all_are_there(names, &parameters),
             Reads::Mistaken => return,
             Reads::Query | Reads::Body | Reads::Unknown => {}
@@ -201,37 +191,6 @@ const fn same_route(a: &[u8], b: &[u8]) -> bool {
     i >= a.len() && j >= b.len()
 }
 
-/// A number of a path: the same where [`same_route`] holds, and seldom otherwise. Comparing numbers keeps long lists cheap.
-pub(super) const fn route_number(path: &str) -> u64 {
-    let path = path.as_bytes();
-    let mut number = number_of(b"");
-    let mut i = 0;
-    while i < path.len() {
-        number = with(number, path[i]);
-        i = if path[i] == b'{' { closing_brace(path, i) } else { i } + 1;
-    }
-    number
-}
-
-/// A number of a text: the same for the same text, and seldom otherwise.
-pub(super) const fn number_of(text: &[u8]) -> u64 {
-    let mut number = FNV_BASIS;
-    let mut i = 0;
-    while i < text.len() {
-        number = with(number, text[i]);
-        i += 1;
-    }
-    number
-}
-
-/// Where FNV-1a begins.
-pub(super) const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// A step of FNV-1a.
-pub(super) const fn with(number: u64, byte: u8) -> u64 {
-    (number ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
 const fn closing_brace(path: &[u8], mut at: usize) -> usize {
     while at < path.len() && path[at] != b'}' {
         at += 1;
@@ -256,7 +215,6 @@ mod tests {
             ("/a/{id}", "/a/{id}/b", false),
         ] {
             assert_eq!(same_route(a.as_bytes(), b.as_bytes()), is_same, "{a} {b}");
-            assert_eq!(route_number(a) == route_number(b), is_same, "{a} {b}");
         }
     }
 }

@@ -19,7 +19,6 @@ use axum::serve::{IncomingStream, Listener};
 use tower_service::Service;
 
 use super::arrived::{Arrived, Unseen};
-use super::distinct::{FNV_BASIS, with};
 use super::edge::Edged;
 use super::mount::Run;
 use super::request_id::RequestId;
@@ -188,18 +187,18 @@ impl Future for ApiServiceFuture {
     }
 }
 
-/// FNV-1a. The paths that it finds are those of the service, so that nobody can choose them to be alike.
+/// FNV-1a, 64 bits. The paths that it finds are those of the service, so that nobody can choose them to be alike.
 struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
-        Self(FNV_BASIS)
+        Self(0xcbf2_9ce4_8422_2325)
     }
 }
 
 impl Hasher for Fnv {
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |number, byte| with(number, *byte));
+        self.0 = bytes.iter().fold(self.0, |number, byte| (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
     }
 
     fn finish(&self) -> u64 {

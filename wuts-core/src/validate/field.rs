@@ -64,6 +64,28 @@ pub trait Part {
     const READS: Reads;
 }
 
+/// A part of a request other than its body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is the body of a request",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait OutsideBody: Part {}
+
+impl OutsideBody for InPath {}
+impl OutsideBody for InQuery {}
+impl OutsideBody for InUnknown {}
+
+/// A part of a request other than its path.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is the path of a request",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait OutsidePath: Part {}
+
+impl OutsidePath for InQuery {}
+impl OutsidePath for InBody {}
+impl OutsidePath for InUnknown {}
+
 /// Which part of a request an argument reads, as far as is known at compile time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reads {

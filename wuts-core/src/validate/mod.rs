@@ -42,8 +42,8 @@ pub use passing::Passing;
 pub use report::Report;
 #[doc(hidden)]
 pub use shape::{
-    Argument, Boxed, Inside, IsLeaf, IsOpaque, Leaf, LeafWith, List, Map, Maybe, Nested, NoRequest, Opaque, Probe, Shape,
-    leaf_with, probe,
+    Argument, Boxed, Inside, IsLeaf, IsOpaque, Leaf, LeafWith, List, Map, Maybe, Nested, NoBody, NoPath, NoRequest, Opaque,
+    Probe, Shape, leaf_with, probe,
 };
 #[cfg(feature = "openapi")]
 #[doc(hidden)]

@@ -7,6 +7,7 @@ use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, Type, TypePath};
 
 use super::model::{Auth, Binding, Endpoint};
+use super::number;
 use super::syntax::Function;
 use crate::docs;
 use crate::runtime::{self, Core};
@@ -14,10 +15,8 @@ use crate::runtime::{self, Core};
 pub(super) fn emit(endpoint: &Endpoint, core: &Core) -> TokenStream {
     let types = Types::of(endpoint);
     let implemented = [called(endpoint, &types), served(endpoint, &types)];
-    let bound = bound(endpoint);
-    let is_probing = bound.is_some();
-    let items = implemented.into_iter().chain(bound).collect();
-    let apart = if is_probing { core.probing_scope(items) } else { core.scope(items) };
+    let items = implemented.into_iter().chain(bound(endpoint)).collect();
+    let apart = if endpoint.binding.candidates.is_empty() { core.scope(items) } else { core.probing_scope(items) };
     let conditions = &endpoint.conditions;
     [declared(endpoint), quote!(#(#conditions)*), apart].into_iter().collect()
 }
@@ -86,6 +85,7 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let Endpoint { name, method, path, .. } = endpoint;
     let given = endpoint.options.operation_id.as_ref().map(syn::LitStr::value);
     let operation_id = given.unwrap_or_else(|| camel_case(&name.unraw().to_string()));
+    let (route, operation) = (number::of_route(&path.value()), number::of(operation_id.bytes()));
     let auth = match endpoint.options.auth {
         Auth::Bearer => None,
         Auth::User => Some(quote!(Role(#core::Role::User))),
@@ -103,27 +103,38 @@ fn described(endpoint: &Endpoint) -> TokenStream {
     let deprecated = endpoint.is_deprecated.then(|| quote!(.deprecated()));
     quote! {
         const DESCRIPTION: #core::Description =
-            #core::#method.at(#path, #operation_id) #auth #tag #body_limit #timeout #docs #deprecated;
+            #core::#method.at(#path, #route, #operation_id, #operation) #auth #tag #body_limit #timeout #docs #deprecated;
     }
 }
 
-/// The check that request structs fit the method and the path, placed at the path. A statement of the constant around it.
+/// The check that request structs read just the parameters of the path, placed at the path. A statement of the constant around
+/// it. A path without parameters is spared the constant: see [`parts`].
 fn bound(endpoint: &Endpoint) -> Option<TokenStream> {
     let Binding { parameters, is_bound, candidates } = &endpoint.binding;
-    if candidates.is_empty() {
+    if candidates.is_empty() || parameters.is_empty() {
         return None;
     }
     let span = endpoint.path.span();
     let core = runtime::private_at(span);
-    let method = &endpoint.method;
     Some(quote_spanned! {span=>
-        #core::fit(
-            #core::#method,
-            [#(#parameters),*],
-            #is_bound,
-            [#(#core::Probe::<#candidates>::READ),*],
-        );
+        #core::fit([#(#parameters),*], #is_bound, [#(#core::Probe::<#candidates>::READ),*]);
     })
+}
+
+/// The check that request structs read a part of the request that this one has, placed at their types. Statements of the
+/// function around them.
+fn parts(endpoint: &Endpoint) -> TokenStream {
+    let Binding { parameters, candidates, .. } = &endpoint.binding;
+    let no_body = (endpoint.method == "GET").then_some("is_no_body");
+    let no_path = parameters.is_empty().then_some("is_no_path");
+    let checks = candidates.iter().flat_map(|ty| {
+        let span = ty.span();
+        no_body.into_iter().chain(no_path).map(move |check| {
+            let (core, check) = (runtime::private_at(span), Ident::new(check, span));
+            quote_spanned!(span=> let _ = #core::Probe::<#ty>::#check;)
+        })
+    });
+    checks.collect()
 }
 
 fn served(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
@@ -157,7 +168,7 @@ fn called(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let (Endpoint { name, output, .. }, Types { list, tuple }) = (endpoint, types);
     let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
     let described = described(endpoint);
-    let answer = answer(name, list.len(), output);
+    let (parts, answer) = (parts(endpoint), answer(name, list.len(), output));
     let told = runtime::for_document(|| {
         let output = named(output);
         quote!(#(#list),*; #output)
@@ -168,6 +179,7 @@ fn called(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
             #described
 
             fn call(__a: #tuple) -> #core::Answer {
+                #parts
                 #answer
             }
 
@@ -221,9 +233,10 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
     let visibility = &function.visibility;
     let text = name.unraw().to_string();
     let path = format!("/{text}");
+    let (route, operation) = (number::of_route(&path), number::of(text.bytes()));
     let apart = core.scope(quote! {
         impl #private::Call<()> for #name {
-            const DESCRIPTION: #private::Description = #private::GET.at(#path, #text);
+            const DESCRIPTION: #private::Description = #private::GET.at(#path, #route, #text, #operation);
 
             fn call(_: ()) -> #private::Answer {
                 ::core::unreachable!()

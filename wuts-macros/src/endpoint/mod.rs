@@ -4,6 +4,7 @@ mod binding;
 mod check;
 mod emit;
 mod model;
+mod number;
 mod options;
 mod path;
 mod syntax;

@@ -6,7 +6,7 @@ mod probe;
 
 pub use around::{Boxed, List, Map, Maybe};
 pub use leaf::{Leaf, LeafWith, Nested, Opaque, leaf_with};
-pub use probe::{Argument, IsLeaf, IsOpaque, NoRequest, Probe, probe};
+pub use probe::{Argument, IsLeaf, IsOpaque, NoBody, NoPath, NoRequest, Probe, probe};
 #[cfg(feature = "openapi")]
 pub use probe::{IsDescribed, IsRequest};
 

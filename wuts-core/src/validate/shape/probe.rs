@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Inside, Leaf, Nested, Opaque, Shape};
 use crate::validate::WutsRequest;
-use crate::validate::field::{NO_NAMES, Names, Part, Reads};
+use crate::validate::field::{NO_NAMES, Names, OutsideBody, OutsidePath, Part, Reads};
 
 /// Finds the shape of a `T` that the derive only knows by name: `probe::<T>().shape()` is a [`Nested`] if `T` derives
 /// `WutsRequest`, else a [`Leaf`] if it is read by serde, else an error; it is of one type for the compiler, for which each other
@@ -42,7 +42,43 @@ pub type Argument = (Reads, Names);
 impl<T: WutsRequest> Probe<T> {
     /// What `T` reads.
     pub const READ: Argument = (T::Part::READS, T::NAMES);
+
+    /// A compile error if `T` is a body. Named, not called: that is checked where a constant would have to be evaluated.
+    pub const fn is_no_body()
+    where
+        T: NoBody,
+    {
+    }
+
+    /// A compile error if `T` reads the path.
+    pub const fn is_no_path()
+    where
+        T: NoPath,
+    {
+    }
 }
+
+/// A request struct that may stand where there is no body.
+#[diagnostic::on_unimplemented(
+    message = "a GET has no body, and `{Self}` is read from it",
+    label = "read from the body",
+    note = "write `#[wuts(from = query)]` or `#[wuts(from = path)]` on `{Self}`, or let the endpoint be a POST"
+)]
+pub trait NoBody {}
+
+#[diagnostic::do_not_recommend]
+impl<T: WutsRequest<Part: OutsideBody>> NoBody for T {}
+
+/// A request struct that may stand where the path has no parameter.
+#[diagnostic::on_unimplemented(
+    message = "the path has no parameter, and `{Self}` is read from its parameters",
+    label = "read from the path",
+    note = "write the fields of `{Self}` as parameters, as in `/chats/{{jid}}`, or `#[wuts(from = query)]` on it"
+)]
+pub trait NoPath {}
+
+#[diagnostic::do_not_recommend]
+impl<T: WutsRequest<Part: OutsidePath>> NoPath for T {}
 
 /// What [`Probe`] knows of a type that is no request struct. The compiler prefers the constant of the type's own.
 #[diagnostic::on_unimplemented(
@@ -52,6 +88,12 @@ impl<T: WutsRequest> Probe<T> {
 pub trait NoRequest {
     /// Nothing.
     const READ: Argument = (Reads::Unknown, NO_NAMES);
+
+    /// Nothing is known of it.
+    fn is_no_body() {}
+
+    /// Nothing is known of it.
+    fn is_no_path() {}
 }
 
 impl<T> NoRequest for Probe<T> {}
