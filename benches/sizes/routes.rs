@@ -31,6 +31,8 @@ impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize, 
 where
     seen: Call<Arguments>,
 {
+    type Guard = <seen as Call<Arguments>>::Guard;
+
     const DESCRIPTION: Description = {
         let number = (A * 100 + B * 10 + C) as u64;
         match str::from_utf8(&Self::PATH) {
@@ -49,7 +51,6 @@ impl<const HAS_PARAMETER: bool, const A: usize, const B: usize, const C: usize, 
 where
     seen: Endpoint<S, Arguments, Via>,
 {
-    type Guard = <seen as Endpoint<S, Arguments, Via>>::Guard;
 }
 
 macro_rules! for_each_digit {

@@ -19,7 +19,6 @@ use std::pin::Pin;
 
 use axum::response::{IntoResponse, Response};
 
-use crate::auth::Guard;
 use crate::envelope::Outcome;
 use crate::request::rest::Rest;
 
@@ -44,10 +43,7 @@ pub(crate) use arrived::Unseen;
     label = "not an endpoint for this state",
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function; its arguments are read from this state"
 )]
-pub trait Endpoint<S, Arguments, Via>: Call<Arguments> + 'static {
-    /// Who may call it.
-    type Guard: Guard<S>;
-}
+pub trait Endpoint<S, Arguments, Via>: Call<Arguments> {}
 
 /// What is known of an endpoint without its state: its declaration, and its function with the arguments as one tuple. It knows
 /// nothing of the pipeline either, so that the compiler has little to do for each endpoint. The tuple is a parameter, for the
@@ -58,6 +54,9 @@ pub trait Endpoint<S, Arguments, Via>: Call<Arguments> + 'static {
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
 )]
 pub trait Call<Arguments> {
+    /// Who may call it: a [`Guard`](crate::auth::Guard) of the state.
+    type Guard;
+
     /// The endpoint's declaration: plain data, there at compile time.
     const DESCRIPTION: Description;
 

@@ -35,15 +35,19 @@ pub enum ViaForeignBody {}
 /// What may be the last argument of an endpoint: a body, or whatever may be any other argument.
 ///
 /// `Ok(None)` means that faults were found and reported, and that reading goes on to find the others.
+///
+/// An endpoint is bound by this for each of its arguments: the compiler proves a supertrait each time anew, so there is none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an endpoint",
     label = "neither a request struct nor an extractor for this state",
     note = "derive `serde::Deserialize` and `wuts_core::WutsRequest`, or use an axum extractor such as `State`, `Path`, `Query` or `Caller`",
     note = "`State<T>` needs a `T` that is `Clone`, and is the state of the router or a part of it by `FromRef`"
 )]
-pub trait Argument<S, Via>: Sized + Send {
+pub trait Argument<S, Via> {
     /// Read it.
-    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send;
+    fn read(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send
+    where
+        Self: Sized;
 }
 
 /// What may be an argument of an endpoint in any place: an extractor that leaves the body alone.
@@ -53,9 +57,11 @@ pub trait Argument<S, Via>: Sized + Send {
     note = "a body is the last argument; before it stand axum extractors such as `State`, `Path`, `Query` or `Caller`",
     note = "`State<T>` needs a `T` that is `Clone`, and is the state of the router or a part of it by `FromRef`"
 )]
-pub trait PartArgument<S, Via>: Sized + Send {
+pub trait PartArgument<S, Via> {
     /// Read it.
-    fn read_part(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send;
+    fn read_part(reading: &mut Reading, state: &S) -> impl Future<Output = Result<Option<Self>, Refusal>> + Send
+    where
+        Self: Sized;
 }
 
 /// The caller, if that is what a `T` is: no extractor needs to look for it.
@@ -158,8 +164,8 @@ macro_rules! tuples {
     ($last:ident $last_via:ident $(, $part:ident $via:ident)*) => {
         impl<S: Sync, $($part, $via,)* $last, $last_via> Arguments<S, ($($via,)* $last_via,)> for ($($part,)* $last,)
         where
-            $($part: PartArgument<S, $via>,)*
-            $last: Argument<S, $last_via>,
+            $($part: PartArgument<S, $via> + Send,)*
+            $last: Argument<S, $last_via> + Send,
         {
             #[allow(non_snake_case, reason = "the variables have the names of their types")]
             async fn read(arguments: &mut Option<Self>, reading: &mut Reading, state: &S) -> Result<(), Refusal> {

@@ -137,10 +137,19 @@ fn parts(endpoint: &Endpoint) -> TokenStream {
     checks.collect()
 }
 
+/// What its arguments ask of the state.
 fn served(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let core = runtime::private();
     let (name, Types { list, tuple }) = (&endpoint.name, types);
-    let guard = match endpoint.options.auth {
+    let vias: Vec<Ident> = (0..list.len()).map(|i| format_ident!("__V{i}")).collect();
+    let bounds = bounds(list, &vias);
+    quote!(impl<__S, #(#vias),*> #core::Endpoint<__S, #tuple, (#(#vias,)*)> for #name where #bounds {})
+}
+
+/// Who may call it, as a type.
+fn guard(auth: Auth) -> TokenStream {
+    let core = runtime::private();
+    match auth {
         Auth::Bearer => quote!(#core::Bearer),
         Auth::User => quote!(#core::AtLeast<#core::User>),
         Auth::Manager => quote!(#core::AtLeast<#core::Manager>),
@@ -148,17 +157,6 @@ fn served(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
         Auth::Master => quote!(#core::Master),
         Auth::Webhook => quote!(#core::Webhook),
         Auth::Public => quote!(#core::Public),
-    };
-    let vias: Vec<Ident> = (0..list.len()).map(|i| format_ident!("__V{i}")).collect();
-    let bounds = bounds(list, &vias);
-    quote! {
-        impl<__S, #(#vias),*> #core::Endpoint<__S, #tuple, (#(#vias,)*)> for #name
-        where
-            #guard: #core::Guard<__S>,
-            #bounds
-        {
-            type Guard = #guard;
-        }
     }
 }
 
@@ -167,7 +165,7 @@ fn called(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let core = runtime::private();
     let (Endpoint { name, output, .. }, Types { list, tuple }) = (endpoint, types);
     let allow_deprecated = endpoint.is_deprecated.then(|| quote!(#[allow(deprecated)]));
-    let described = described(endpoint);
+    let (guard, described) = (guard(endpoint.options.auth), described(endpoint));
     let (parts, answer) = (parts(endpoint), answer(name, list.len(), output));
     let told = runtime::for_document(|| {
         let output = named(output);
@@ -176,6 +174,7 @@ fn called(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     quote! {
         #allow_deprecated
         impl #core::Call<#tuple> for #name {
+            type Guard = #guard;
             #described
 
             fn call(__a: #tuple) -> #core::Answer {
@@ -236,6 +235,7 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
     let (route, operation) = (number::of_route(&path), number::of(text.bytes()));
     let apart = core.scope(quote! {
         impl #private::Call<()> for #name {
+            type Guard = #private::Public;
             const DESCRIPTION: #private::Description = #private::GET.at(#path, #route, #text, #operation);
 
             fn call(_: ()) -> #private::Answer {
@@ -243,9 +243,7 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
             }
         }
 
-        impl<__S: ::core::marker::Sync> #private::Endpoint<__S, (), ()> for #name {
-            type Guard = #private::Public;
-        }
+        impl<__S> #private::Endpoint<__S, (), ()> for #name {}
     });
     Some(quote! {
         #[allow(non_camel_case_types, dead_code, missing_docs)]
