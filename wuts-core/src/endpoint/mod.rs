@@ -69,12 +69,18 @@ pub trait Call<Arguments> {
     fn describe(_: &mut crate::openapi::Operation<'_>) {}
 }
 
-/// An answer to come.
-pub type Answer = Pin<Box<dyn Future<Output = Response> + Send>>;
+/// An answer to come. A type of its own: the compiler has less to do for it than for what is in it.
+pub struct Answer(Pin<Box<dyn Future<Output = Response> + Send>>);
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer").finish_non_exhaustive()
+    }
+}
 
 /// The answer of a function that was called.
 pub fn answer<O: Outcome, F: Future<Output = O> + Send + 'static>(outcome: F) -> Answer {
-    Box::pin(async move { outcome.await.into_response() })
+    Answer(Box::pin(async move { outcome.await.into_response() }))
 }
 
 /// An answer of the pipeline to come.

@@ -36,7 +36,7 @@ where
         let afterwards = E::Guard::afterwards(&reading.parts);
         let rest = reading.take_rest();
         drop(reading);
-        let answer = caught(within(description.timeout, E::call(arguments).as_mut())).await;
+        let answer = caught(within(description.timeout, E::call(arguments).0.as_mut())).await;
         let response = match answer {
             Ok(Some(response)) => response,
             Ok(None) => too_late().into_response(),
