@@ -27,8 +27,14 @@ const _: () = {
     use __wuts::probe::*;
     #[allow(deprecated)]
     impl __wuts::Call<(Path<Jid>, Bytes)> for set_picture {
+        type Guard = __wuts::AtLeast<__wuts::Admin>;
         const DESCRIPTION: __wuts::Description = __wuts::PUT
-            .at("/chats/{jid}/picture", "setPicture")
+            .at(
+                "/chats/{jid}/picture",
+                15128061365171019614u64,
+                "setPicture",
+                10295769668270970587u64,
+            )
             .auth(__wuts::Auth::Role(__wuts::Role::Admin))
             .tag("chats")
             .body_limit(8388608usize)
@@ -43,10 +49,7 @@ const _: () = {
     impl<__S, __V0, __V1> __wuts::Endpoint<__S, (Path<Jid>, Bytes), (__V0, __V1)>
     for set_picture
     where
-        __wuts::AtLeast<__wuts::Admin>: __wuts::Guard<__S>,
         Path<Jid>: __wuts::PartArgument<__S, __V0>,
         Bytes: __wuts::Argument<__S, __V1>,
-    {
-        type Guard = __wuts::AtLeast<__wuts::Admin>;
-    }
+    {}
 };

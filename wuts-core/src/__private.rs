@@ -11,7 +11,7 @@ pub use crate::validate::rule::{
 };
 pub use crate::validate::{
     Boxed, Context, Given, Group, InBody, InPath, InQuery, InUnknown, List, Map, Maybe, NoRequest, Presence, Probe, Walk,
-    WutsRequest, field, leaf_with, probe,
+    WutsRequest, field, leaf_with, probe, shaped,
 };
 
 pub use crate::webhook::Webhook;

@@ -7,7 +7,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::diagnose;
 use super::field::{Decode, Group};
 use super::rule::{Rule, Rules};
-use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest};
+use super::{At, Context, Field, Presence, Report, Shaped, Walk, WutsRequest};
 use crate::envelope::Error;
 use crate::openapi::{Node, Schemas, Told, list, object, prose};
 use crate::request::from_json;
@@ -218,7 +218,7 @@ impl<'s> Describing<'s> {
 }
 
 impl Walk for Describing<'_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, Shaped(shape): Shaped<'_, F>, rules: impl Rules<F>) {
         let mut schema = shape.describe(self.schemas);
         rules.describe(&mut schema);
         self.takes_anything = self.takes_anything && are_none(&rules) && is_any_text(&schema);
@@ -229,7 +229,7 @@ impl Walk for Describing<'_> {
         }
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         let schema = shape.describe(self.schemas);
         self.beside(schema);
     }

@@ -1,6 +1,6 @@
 use serde::de::DeserializeOwned;
 
-use super::Shape;
+use super::Shaped;
 use super::rule::{Rule, Rules};
 
 /// A body that is checked before a handler sees it.
@@ -144,16 +144,16 @@ impl Part for InBody {
 )]
 pub trait Walk {
     /// A field with a name of its own, and more that is told of it.
-    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>);
+    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: Shaped<'_, F>, rules: impl Rules<F>);
 
     /// A field of which nothing is told but its name. There is one for nearly every field, so it is one call for the compiler.
     #[inline]
-    fn named<F>(&mut self, name: &'static str, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+    fn named<F>(&mut self, name: &'static str, value: Option<&F>, shape: Shaped<'_, F>, rules: impl Rules<F>) {
         self.field(field(name), value, shape, rules);
     }
 
     /// A field whose own fields stand beside the others.
-    fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>);
+    fn flatten<F>(&mut self, value: Option<&F>, shape: Shaped<'_, F>);
 
     /// There are no other fields than those seen so far.
     fn deny_unknown_fields(&mut self) {}

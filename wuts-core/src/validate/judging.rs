@@ -10,7 +10,7 @@ use super::field::{Decode, Group};
 use super::members::Members;
 use super::passing::holds;
 use super::rule::{Rule, Rules, Sent};
-use super::{At, Context, Field, Report, Shape, Walk, WutsRequest};
+use super::{At, Context, Field, Report, Shaped, Walk, WutsRequest};
 use crate::id::postponed::{self, Refusal};
 
 /// Whether every rule holds for a value that was read from this text, in which so many ids were postponed. What is wrong is reported.
@@ -128,7 +128,7 @@ impl Judging<'_, '_> {
 
 impl Walk for Judging<'_, '_> {
     #[inline]
-    fn field<F>(&mut self, field: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, value: Option<&F>, Shaped(shape): Shaped<'_, F>, rules: impl Rules<F>) {
         let Some(value) = value else { return };
         if self.postponed > 0 && self.refuse_postponed(&field, shape.postponed()) {
             return;
@@ -139,7 +139,7 @@ impl Walk for Judging<'_, '_> {
     }
 
     #[inline]
-    fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, value: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         if value.is_some_and(|value| !shape.passes(value, self.context)) {
             self.verdict = Verdict::Unseen;
         }

@@ -43,7 +43,7 @@ pub use report::Report;
 #[doc(hidden)]
 pub use shape::{
     Argument, Boxed, Inside, IsLeaf, IsOpaque, Leaf, LeafWith, List, Map, Maybe, Nested, NoBody, NoPath, NoRequest, Opaque,
-    Probe, Shape, leaf_with, probe,
+    Probe, Shape, Shaped, leaf_with, probe, shaped,
 };
 #[cfg(feature = "openapi")]
 #[doc(hidden)]

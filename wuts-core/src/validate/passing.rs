@@ -1,6 +1,6 @@
 use super::field::{Decode, Group};
 use super::rule::{Rule, Rules};
-use super::{Context, Field, Shape, Walk, WutsRequest};
+use super::{Context, Field, Shape, Shaped, Walk, WutsRequest};
 
 /// Asks whether every rule holds for a value, and stops asking at the first that does not.
 #[derive(Debug)]
@@ -23,14 +23,14 @@ pub(super) fn holds<F>(value: &F, shape: &dyn Shape<F>, rules: &impl Rules<F>, c
 
 impl Walk for Passing<'_> {
     #[inline]
-    fn field<F>(&mut self, _: Field, value: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, _: Field, value: Option<&F>, Shaped(shape): Shaped<'_, F>, rules: impl Rules<F>) {
         if let (true, Some(value)) = (self.passes, value) {
             self.passes = holds(value, shape, &rules, self.context);
         }
     }
 
     #[inline]
-    fn flatten<F>(&mut self, value: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, value: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         if let (true, Some(value)) = (self.passes, value) {
             self.passes = shape.passes(value, self.context);
         }

@@ -1,7 +1,7 @@
 //! Whether a struct has something inside that must not be shown, so that no text which contains it is shown either.
 
 use super::rule::Rules;
-use super::{Field, Shape, Walk, WutsRequest};
+use super::{Field, Shape, Shaped, Walk, WutsRequest};
 
 /// How many structs deep secrets are looked for; a type may contain itself.
 pub(super) const DEPTH: usize = 6;
@@ -29,11 +29,11 @@ impl Secrets {
 }
 
 impl Walk for Secrets {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, _: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, Shaped(shape): Shaped<'_, F>, _: impl Rules<F>) {
         self.look(field.is_sensitive, shape);
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         self.look(false, shape);
     }
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::rule::Rules;
-use super::{Expectation, Field, Shape, Walk, WutsRequest};
+use super::{Expectation, Field, Shaped, Walk, WutsRequest};
 
 /// The texts of a request part, while a `T` looks for its fields in them.
 #[derive(Debug)]
@@ -57,13 +57,13 @@ impl<'a> Texts<'a> {
 }
 
 impl Walk for Texts<'_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, _: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, Shaped(shape): Shaped<'_, F>, _: impl Rules<F>) {
         if let Some(texts) = self.take(&field) {
             shape.write_texts(&texts, &mut self.json);
         }
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         shape.write_beside(self);
     }
 }

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Type, TypePath};
 
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
-use super::nesting::{Nesting, argument_of};
+use super::nesting::{Nesting, optional};
 use super::syntax::Value;
 use super::told;
 use crate::runtime::{self, Core};
@@ -169,7 +169,7 @@ fn shape(field: &Field) -> TokenStream {
         None => inside.shape(),
         Some(path) => {
             let (core, ty, inside) = (runtime::private(), &field.ty, inside.inside());
-            quote!(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside))
+            quote!(#core::shaped(&#core::leaf_with::<#ty, _>(|__raw| #path(__raw), #inside)))
         }
     }
 }
@@ -185,9 +185,9 @@ fn presence_of(presence: Presence) -> Option<TokenStream> {
 /// The rules of a field; those of an `Option` apply to what is in it.
 fn rules(field: &Field) -> TokenStream {
     let core = runtime::private();
-    let optional = argument_of(&field.ty, "Option");
-    let list = list(&field.rules, optional.unwrap_or(&field.ty));
-    if optional.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
+    let inner = optional(&field.ty);
+    let list = list(&field.rules, inner.unwrap_or(&field.ty));
+    if inner.is_some() && !field.rules.is_empty() { quote!(#core::IfPresent(#list)) } else { list }
 }
 
 /// Rules as `(first, (second, third))`.

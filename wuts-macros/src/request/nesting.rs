@@ -3,13 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
 
 use crate::runtime;
 
 /// Whether a type, or what is in an `Option` of it, has elements.
 pub(super) fn has_elements(ty: &Type) -> bool {
-    let ty = argument_of(ty, "Option").unwrap_or(ty);
+    let ty = optional(ty).unwrap_or(ty);
     matches!(Nesting::of(ty), Nesting::List(_) | Nesting::Map(_))
 }
 
@@ -24,16 +24,17 @@ pub(super) enum Nesting<'t> {
 
 impl<'t> Nesting<'t> {
     pub(super) fn of(ty: &'t Type) -> Self {
-        if let Some(inner) = argument_of(ty, "Option") {
-            Self::Option(inner)
-        } else if let Some(inner) = argument_of(ty, "Box").filter(|inner| is_sized(inner)) {
-            Self::Boxed(inner)
-        } else if let Some(inner) = argument_of(ty, "Vec") {
-            Self::List(inner)
-        } else if let Some(inner) = argument_of(ty, "HashMap").or_else(|| argument_of(ty, "BTreeMap")) {
-            Self::Map(inner)
-        } else {
-            Self::Other(ty)
+        let Some(last) = last_segment(ty) else { return Self::Other(ty) };
+        let arguments = type_arguments(last);
+        if arguments.is_empty() {
+            return Self::Other(ty);
+        }
+        match (last.ident.to_string().as_str(), arguments.as_slice()) {
+            ("Option", [inner, ..]) => Self::Option(inner),
+            ("Box", [inner, ..]) if is_sized(inner) => Self::Boxed(inner),
+            ("Vec", [inner, ..]) => Self::List(inner),
+            ("HashMap" | "BTreeMap", [_, value, ..]) => Self::Map(value),
+            _ => Self::Other(ty),
         }
     }
 
@@ -50,30 +51,44 @@ impl<'t> Nesting<'t> {
 
     /// The expression of its shape.
     pub(super) fn shape(&self) -> TokenStream {
-        self.told("shape")
+        let core = runtime::private();
+        match self {
+            Self::Other(ty) => probed(ty, "shape"),
+            _ => {
+                let around = self.around(&|ty| {
+                    let shape = probed(ty, "shape");
+                    quote!(#shape.0)
+                });
+                quote!(#core::shaped(#around))
+            }
+        }
     }
 
     /// The expression of what is inside it, if it is read by a function of its own.
     pub(super) fn inside(&self) -> TokenStream {
-        self.told("inside")
+        self.around(&|ty| probed(ty, "inside"))
     }
 
-    fn told(&self, what: &str) -> TokenStream {
+    /// The wrappers around what is told of the type inside them.
+    fn around(&self, told: &dyn Fn(&Type) -> TokenStream) -> TokenStream {
         let core = runtime::private();
         let (wrapper, inner) = match self {
             Self::Option(inner) => ("Maybe", inner),
             Self::Boxed(inner) => ("Boxed", inner),
             Self::List(inner) => ("List", inner),
             Self::Map(inner) => ("Map", inner),
-            Self::Other(ty) => {
-                // Placed at the type: that is where one that cannot be read is reported.
-                let what = Ident::new(what, Span::call_site().located_at(ty.span()));
-                return quote!(#core::probe::<#ty>().#what());
-            }
+            Self::Other(ty) => return told(ty),
         };
-        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).told(what));
+        let (wrapper, inner) = (Ident::new(wrapper, Span::call_site()), Nesting::of(inner).around(told));
         quote!(&#core::#wrapper(#inner))
     }
+}
+
+/// What the probe of a type tells. Placed at the type: that is where one that cannot be read is reported.
+fn probed(ty: &Type, what: &str) -> TokenStream {
+    let core = runtime::private();
+    let what = Ident::new(what, Span::call_site().located_at(ty.span()));
+    quote!(#core::probe::<#ty>().#what())
 }
 
 /// The types that a type is made of, as far as they are named and sized.
@@ -81,16 +96,7 @@ fn parts(ty: &Type) -> Vec<&Type> {
     let inner: Vec<&Type> = match ty {
         Type::Tuple(tuple) => tuple.elems.iter().collect(),
         Type::Array(array) => vec![&array.elem],
-        Type::Path(TypePath { path, .. }) => match path.segments.last().map(|last| &last.arguments) {
-            Some(PathArguments::AngleBracketed(arguments)) => {
-                let types = arguments.args.iter().filter_map(|argument| match argument {
-                    GenericArgument::Type(ty) => Some(ty),
-                    _ => None,
-                });
-                types.collect()
-            }
-            _ => Vec::new(),
-        },
+        Type::Path(TypePath { path, .. }) => path.segments.last().map(type_arguments).unwrap_or_default(),
         _ => Vec::new(),
     };
     inner.into_iter().filter(|ty| is_sized(ty) && !matches!(ty, Type::Reference(_) | Type::Infer(_))).collect()
@@ -106,14 +112,20 @@ fn is_sized(ty: &Type) -> bool {
     }
 }
 
-/// The last type argument of a type with this name: the `T` of `Option<T>`, the `V` of `HashMap<K, V>`.
-pub(super) fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
-    let last = path.segments.last().filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
+/// The `T` of `Option<T>`.
+pub(super) fn optional(ty: &Type) -> Option<&Type> {
+    if let Nesting::Option(inner) = Nesting::of(ty) { Some(inner) } else { None }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    if let Type::Path(TypePath { qself: None, path, .. }) = ty { path.segments.last() } else { None }
+}
+
+fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Vec::new() };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    if name == "HashMap" || name == "BTreeMap" { types.nth(1) } else { types.next() }
+    types.collect()
 }

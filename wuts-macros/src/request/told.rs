@@ -46,6 +46,9 @@ fn example_of_whole() -> Ident {
 
 /// What is told, if anything is.
 pub(super) fn told(request: &Request) -> Option<TokenStream> {
+    if !runtime::HAS_DOCUMENT {
+        return None;
+    }
     let whole = request.example.as_ref().map(|_| example_of_whole()).map(|name| quote!(#name()));
     let fields: Vec<TokenStream> = request.fields.iter().filter_map(|field| self::field(field, request)).collect();
     let docs = &request.docs;

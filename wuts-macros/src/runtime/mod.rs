@@ -116,8 +116,11 @@ pub(crate) fn private_at(span: Span) -> Ident {
     Ident::new("__wuts", span)
 }
 
+/// Whether there may be a document.
+pub(crate) const HAS_DOCUMENT: bool = cfg!(any(feature = "openapi", test));
+
 /// What is said for the document alone, if there may be one: most builds are spared the tokens.
 pub(crate) fn for_document(words: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
     let core = private();
-    cfg!(any(feature = "openapi", test)).then(words).map(|words| quote!(#core::told!(#words);))
+    HAS_DOCUMENT.then(words).map(|words| quote!(#core::told!(#words);))
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::field::{Decode, Group, Part, Reads};
 use super::rule::{Rule, Rules, Sent};
-use super::{At, Context, Field, Presence, Report, Shape, Walk, WutsRequest, secrets};
+use super::{At, Context, Field, Presence, Report, Shape, Shaped, Walk, WutsRequest, secrets};
 
 /// A request struct as the second pass sees it: the pass itself is compiled once for all of them.
 #[derive(Clone, Copy)]
@@ -186,11 +186,11 @@ impl Diagnosing<'_, '_> {
 }
 
 impl Walk for Diagnosing<'_, '_> {
-    fn field<F>(&mut self, field: Field, _: Option<&F>, shape: &dyn Shape<F>, rules: impl Rules<F>) {
+    fn field<F>(&mut self, field: Field, _: Option<&F>, Shaped(shape): Shaped<'_, F>, rules: impl Rules<F>) {
         self.look(field, shape, &rules);
     }
 
-    fn flatten<F>(&mut self, _: Option<&F>, shape: &dyn Shape<F>) {
+    fn flatten<F>(&mut self, _: Option<&F>, Shaped(shape): Shaped<'_, F>) {
         self.flattened += 1;
         shape.look_beside(self);
         self.flattened -= 1;

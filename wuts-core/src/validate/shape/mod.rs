@@ -10,6 +10,8 @@ pub use probe::{Argument, IsLeaf, IsOpaque, NoBody, NoPath, NoRequest, Probe, pr
 #[cfg(feature = "openapi")]
 pub use probe::{IsDescribed, IsRequest};
 
+use std::fmt::Debug;
+
 use serde_json::value::RawValue;
 
 use super::diagnose::Diagnosing;
@@ -37,6 +39,20 @@ pub trait Inside<T> {
     #[cfg(feature = "openapi")]
     fn describe(&self, schemas: &mut crate::openapi::Schemas) -> crate::openapi::Node {
         schemas.unknown::<T>()
+    }
+}
+
+/// The shape of a `T` as a walk takes it. A type of its own: the compiler has less to do for it, for each field, than for a `dyn`.
+pub struct Shaped<'a, T>(pub &'a dyn Shape<T>);
+
+/// A shape of what stands around another type, as a walk takes it.
+pub fn shaped<T>(shape: &dyn Shape<T>) -> Shaped<'_, T> {
+    Shaped(shape)
+}
+
+impl<T> Debug for Shaped<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Shaped").field(&self.0.expectation()).finish()
     }
 }
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{Inside, Leaf, Nested, Opaque, Shape};
+use super::{Inside, Leaf, Nested, Opaque, Shaped};
 use crate::validate::WutsRequest;
 use crate::validate::field::{NO_NAMES, Names, OutsideBody, OutsidePath, Part, Reads};
 
@@ -102,11 +102,11 @@ impl<T> NoRequest for Probe<T> {}
 #[cfg(not(feature = "openapi"))]
 impl<T: WutsRequest> Probe<T> {
     /// The shape.
-    pub const fn shape<'a>(&self) -> &'a dyn Shape<T>
+    pub const fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
     {
-        &Nested::<T>::NEW
+        Shaped(&Nested::<T>::NEW)
     }
 
     /// What is inside a `T` that is read by a function of its own.
@@ -126,7 +126,7 @@ impl<T: WutsRequest> Probe<T> {
 )]
 pub trait IsRequest<T> {
     /// The shape.
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a;
 
@@ -135,17 +135,17 @@ pub trait IsRequest<T> {
     where
         T: 'a,
     {
-        self.shape()
+        self.shape().0
     }
 }
 
 #[cfg(feature = "openapi")]
 impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
     {
-        &Nested::<T>::NEW
+        Shaped(&Nested::<T>::NEW)
     }
 }
 
@@ -157,7 +157,7 @@ impl<T: WutsRequest> IsRequest<T> for &&Probe<T> {
 )]
 pub trait IsDescribed<T> {
     /// The shape.
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a;
 
@@ -166,17 +166,17 @@ pub trait IsDescribed<T> {
     where
         T: 'a,
     {
-        self.shape()
+        self.shape().0
     }
 }
 
 #[cfg(feature = "openapi")]
 impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> {
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
     {
-        &Leaf::<T>::DESCRIBED
+        Shaped(&Leaf::<T>::DESCRIBED)
     }
 }
 
@@ -187,7 +187,7 @@ impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> 
 )]
 pub trait IsLeaf<T> {
     /// The shape.
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a;
 
@@ -196,27 +196,27 @@ pub trait IsLeaf<T> {
     where
         T: 'a,
     {
-        self.shape()
+        self.shape().0
     }
 }
 
 #[cfg(not(feature = "openapi"))]
 impl<T: DeserializeOwned> IsLeaf<T> for Probe<T> {
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
     {
-        &Leaf::<T>::NEW
+        Shaped(&Leaf::<T>::NEW)
     }
 }
 
 #[cfg(feature = "openapi")]
 impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
     {
-        &Leaf::<T>::NEW
+        Shaped(&Leaf::<T>::NEW)
     }
 }
 
@@ -227,11 +227,11 @@ impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
 )]
 pub trait IsOpaque<T> {
     /// A compile error: there is no shape.
-    fn shape<'a>(&self) -> &'a dyn Shape<T>
+    fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a + Readable,
     {
-        &Leaf::<T>::NEW
+        Shaped(&Leaf::<T>::NEW)
     }
 
     /// Nothing is known of it.
