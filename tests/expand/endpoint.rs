@@ -28,6 +28,7 @@ const _: () = {
     > __wuts::Endpoint<__S, (Caller, State<Gateway>, SendText), (__V0, __V1, __V2)>
     for send_text
     where
+        __wuts::Bearer: __wuts::Guard<__S>,
         Caller: __wuts::PartArgument<__S, __V0>,
         State<Gateway>: __wuts::PartArgument<__S, __V1>,
         SendText: __wuts::Argument<__S, __V2>,

@@ -49,6 +49,7 @@ const _: () = {
     impl<__S, __V0, __V1> __wuts::Endpoint<__S, (Path<Jid>, Bytes), (__V0, __V1)>
     for set_picture
     where
+        __wuts::AtLeast<__wuts::Admin>: __wuts::Guard<__S>,
         Path<Jid>: __wuts::PartArgument<__S, __V0>,
         Bytes: __wuts::Argument<__S, __V1>,
     {}

@@ -14,7 +14,7 @@ use crate::envelope::{Error, ErrorCode};
     label = "no guard for this state",
     note = "implement `wuts_core::auth::Authenticate` for the state, or `AuthenticateMaster` for `auth = master`"
 )]
-pub trait Guard<S>: 'static {
+pub trait Guard<S> {
     /// Let the request pass, with its caller if that was asked, or refuse it.
     fn check(parts: &mut Parts, state: &S) -> impl Future<Output = Result<Option<Caller>, Error>> + Send;
 

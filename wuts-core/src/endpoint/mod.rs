@@ -19,6 +19,7 @@ use std::pin::Pin;
 
 use axum::response::{IntoResponse, Response};
 
+use crate::auth::Guard;
 use crate::envelope::Outcome;
 use crate::request::rest::Rest;
 
@@ -43,7 +44,7 @@ pub(crate) use arrived::Unseen;
     label = "not an endpoint for this state",
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function; its arguments are read from this state"
 )]
-pub trait Endpoint<S, Arguments, Via>: Call<Arguments> {}
+pub trait Endpoint<S, Arguments, Via>: Call<Arguments, Guard: Guard<S>> {}
 
 /// What is known of an endpoint without its state: its declaration, and its function with the arguments as one tuple. It knows
 /// nothing of the pipeline either, so that the compiler has little to do for each endpoint. The tuple is a parameter, for the
@@ -54,7 +55,7 @@ pub trait Endpoint<S, Arguments, Via>: Call<Arguments> {}
     note = "put `#[wuts_endpoint(METHOD, \"/path\")]` on the function"
 )]
 pub trait Call<Arguments> {
-    /// Who may call it: a [`Guard`](crate::auth::Guard) of the state.
+    /// Who may call it: a [`Guard`] of the state.
     type Guard;
 
     /// The endpoint's declaration: plain data, there at compile time.

@@ -11,7 +11,6 @@ use tower_service::Service;
 
 use super::pipeline::serve;
 use super::{Answering, Arrived, Description, Endpoint};
-use crate::auth::Guard;
 use crate::request::Arguments;
 
 /// How an endpoint is called.
@@ -42,7 +41,7 @@ impl<S: Send + Sync + 'static> Endpoints<S> {
     }
 
     /// Add the endpoint `E`.
-    pub fn mount<E: Endpoint<S, A, V, Guard: Guard<S>>, A: Arguments<S, V>, V>(&mut self) {
+    pub fn mount<E: Endpoint<S, A, V>, A: Arguments<S, V>, V>(&mut self) {
         self.0.push(Mounted {
             description: E::DESCRIPTION,
             run: serve::<E, S, A, V>,

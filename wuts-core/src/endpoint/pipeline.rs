@@ -19,7 +19,7 @@ use crate::request::{Arguments, Reading, Refusal};
 /// compiled for each endpoint, so whatever does not depend on its arguments is done elsewhere.
 pub(super) fn serve<E, S, A, V>(request: Arrived, state: Arc<S>) -> Answering
 where
-    E: Endpoint<S, A, V, Guard: Guard<S>>,
+    E: Endpoint<S, A, V>,
     A: Arguments<S, V>,
     S: Send + Sync + 'static,
 {

@@ -137,13 +137,19 @@ fn parts(endpoint: &Endpoint) -> TokenStream {
     checks.collect()
 }
 
-/// What its arguments ask of the state.
+/// What its guard and its arguments ask of the state.
 fn served(endpoint: &Endpoint, types: &Types<'_>) -> TokenStream {
     let core = runtime::private();
     let (name, Types { list, tuple }) = (&endpoint.name, types);
     let vias: Vec<Ident> = (0..list.len()).map(|i| format_ident!("__V{i}")).collect();
-    let bounds = bounds(list, &vias);
-    quote!(impl<__S, #(#vias),*> #core::Endpoint<__S, #tuple, (#(#vias,)*)> for #name where #bounds {})
+    let (guard, bounds) = (guard(endpoint.options.auth), bounds(list, &vias));
+    quote! {
+        impl<__S, #(#vias),*> #core::Endpoint<__S, #tuple, (#(#vias,)*)> for #name
+        where
+            #guard: #core::Guard<__S>,
+            #bounds
+        {}
+    }
 }
 
 /// Who may call it, as a type.
@@ -243,7 +249,7 @@ pub(super) fn inert(function: &Function, core: &Core) -> Option<TokenStream> {
             }
         }
 
-        impl<__S> #private::Endpoint<__S, (), ()> for #name {}
+        impl<__S: ::core::marker::Sync> #private::Endpoint<__S, (), ()> for #name {}
     });
     Some(quote! {
         #[allow(non_camel_case_types, dead_code, missing_docs)]
