@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fmt::Debug;
 use std::future::{Future, Ready, ready};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
@@ -16,6 +15,7 @@ use axum::http::{self, Extensions};
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
 use axum::serve::{IncomingStream, Listener};
+use rustc_hash::FxBuildHasher;
 use tower_service::Service;
 
 use super::arrived::{Arrived, Unseen};
@@ -36,8 +36,9 @@ struct Called<S> {
     state: Arc<S>,
 }
 
-/// The endpoints whose paths have no parameters.
-pub(super) struct Direct<S>(HashMap<&'static str, Place<S>, BuildHasherDefault<Fnv>>);
+/// The endpoints whose paths have no parameters. The paths are the service's own, so that nobody can choose them to be alike, and a
+/// quick hash will do.
+pub(super) struct Direct<S>(HashMap<&'static str, Place<S>, FxBuildHasher>);
 
 /// The endpoints at one path.
 struct Place<S> {
@@ -184,24 +185,5 @@ impl Future for ApiServiceFuture {
             Way::Direct(answer) => Pin::new(answer).poll(cx),
             Way::Routed(answer) => Pin::new(answer).poll(cx),
         }
-    }
-}
-
-/// FNV-1a, 64 bits. The paths that it finds are those of the service, so that nobody can choose them to be alike.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |number, byte| (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
