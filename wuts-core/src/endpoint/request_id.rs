@@ -62,7 +62,9 @@ fn text_of(count: u64) -> [u8; 36] {
     });
     let mut text = *PROCESS;
     let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
-    for (digits, byte) in PLACES.into_iter().zip(count.to_be_bytes()) {
+    // The others are zeros already.
+    let last_first = PLACES.into_iter().zip(count.to_be_bytes()).rev();
+    for (digits, byte) in last_first.take((71 - count.leading_zeros() as usize) / 8) {
         text[digits] = digit(byte >> 4);
         text[digits + 1] = digit(byte & 15);
     }
