@@ -1,36 +1,61 @@
 //! What a step of the pipeline may not exceed: its time, and its own failure.
 
 use std::any::Any;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
+
+use tokio::task::unconstrained;
+use tokio::time::{Sleep, sleep};
 
 /// The result of a future, or `None` if it takes longer. A future that is ready at once costs no timer. Which future it is does
 /// not matter here, so that this is not compiled for each endpoint.
-pub(super) async fn within<T>(time: Duration, mut future: Pin<&mut (dyn Future<Output = T> + Send)>) -> Option<T> {
-    let first = poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => Poll::Ready(None),
-    })
-    .await;
-    match first {
-        Some(output) => Some(output),
-        // A timer is large and seldom needed: in a box, it does not make the future around it large.
-        None => Box::pin(tokio::time::timeout(time, future)).await.ok(),
+pub(super) fn within<T>(time: Duration, future: Pin<&mut (dyn Future<Output = T> + Send)>) -> Within<'_, T> {
+    Within { future, time, timer: None }
+}
+
+/// It is written by hand, for what is made of `async` holds its parts twice and moves its result twice.
+pub(super) struct Within<'f, T> {
+    future: Pin<&'f mut (dyn Future<Output = T> + Send)>,
+    time: Duration,
+    /// In a box: it is large and seldom needed.
+    timer: Option<Pin<Box<Sleep>>>,
+}
+
+impl<T> Future for Within<'_, T> {
+    type Output = Option<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        if let Poll::Ready(output) = self.future.as_mut().poll(cx) {
+            return Poll::Ready(Some(output));
+        }
+        let time = self.time;
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(time))).as_mut();
+        // The timer has its turn even if the future has used up the task's.
+        pin!(unconstrained(timer)).poll(cx).map(|()| None)
     }
 }
 
 /// The result of a future, or what it panicked with. The future is not polled again after a panic.
-pub(super) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match caught_now(|| future.as_mut().poll(cx)) {
-        Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
-        Ok(Poll::Pending) => Poll::Pending,
-        Err(panic) => Poll::Ready(Err(panic)),
-    })
-    .await
+pub(super) const fn caught<F: Future + Unpin>(future: F) -> Caught<F> {
+    Caught(future)
+}
+
+/// By hand for the same reason.
+pub(super) struct Caught<F>(F);
+
+impl<F: Future + Unpin> Future for Caught<F> {
+    type Output = Result<F::Output, String>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match caught_now(|| Pin::new(&mut self.0).poll(cx)) {
+            Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    }
 }
 
 /// The result of a call, or what it panicked with. What it worked on is not used again after a panic.
@@ -64,6 +89,6 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_result() {
         assert_eq!(caught(ready(1)).await, Ok(1));
-        assert_eq!(caught(async { panic!("no {}", "way") }).await, Err::<(), _>("a panic: no way".to_owned()));
+        assert_eq!(caught(pin!(async { panic!("no {}", "way") })).await, Err::<(), _>("a panic: no way".to_owned()));
     }
 }

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
@@ -63,7 +63,7 @@ where
                     response.into_response()
                 };
                 // The edge has the body even where the answer to come has panicked.
-                let response = caught(answer).await.unwrap_or_else(|panic| Error::internal(panic).into_response());
+                let response = caught(pin!(answer)).await.unwrap_or_else(|panic| Error::internal(panic).into_response());
                 Answered { response, is_enveloped: false, rest }
             })
         })

@@ -24,8 +24,7 @@ where
     S: Send + Sync + 'static,
 {
     let description = const { &E::DESCRIPTION };
-    // In a box of its own: the future stays small, and so cheap to make.
-    let mut reading = Box::new(Reading::new(request, description.body_limit));
+    let mut reading = Reading::new(request, description.body_limit);
     Box::pin(async move {
         if let Err(error) = admit::<E::Guard, S>(description, &mut reading, &state).await {
             return refuse(error, &mut reading);
@@ -34,8 +33,7 @@ where
         let read = within(description.timeout, pin!(A::read(&mut arguments, &mut reading, &state))).await;
         let Some(arguments) = arguments else { return unread(read, &mut reading) };
         let afterwards = E::Guard::afterwards(&reading.parts);
-        let rest = reading.take_rest();
-        drop(reading);
+        let rest = reading.close();
         let answer = caught(within(description.timeout, E::call(arguments).0.as_mut())).await;
         let response = match answer {
             Ok(Some(response)) => response,

@@ -1,6 +1,7 @@
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use axum::response::Response;
 
 use super::rest::Rest;
@@ -43,6 +44,7 @@ pub struct Reading {
 }
 
 impl Reading {
+    #[inline]
     pub(crate) fn new(Arrived { request, unseen }: Arrived, body_limit: usize) -> Self {
         let (parts, body) = request.into_parts();
         Self {
@@ -60,6 +62,14 @@ impl Reading {
     /// What is left of the body.
     pub(crate) fn take_rest(&mut self) -> Rest {
         std::mem::take(&mut self.rest).of_client(&self.parts.headers)
+    }
+
+    /// What is left of the body, where all has been read. The head is let go, however long the endpoint takes.
+    pub(crate) fn close(&mut self) -> Rest {
+        let rest = self.take_rest();
+        self.parts.headers = HeaderMap::new();
+        self.parts.extensions = Extensions::new();
+        rest
     }
 
     /// Show everything there is to an extractor that may ask for it.
