@@ -1,4 +1,4 @@
-//! Which characters stand for themselves in a JSON string. Most do, so it is seen eight bytes at a time.
+//! Which characters stand for themselves in a JSON string. Most do, so it is seen many bytes at a time.
 
 const EACH: u64 = 0x0101_0101_0101_0101;
 
@@ -18,13 +18,33 @@ pub(crate) fn plain_length(text: &[u8]) -> usize {
 
 /// Whether all do.
 pub(crate) fn is_plain(text: &[u8]) -> bool {
-    let (words, rest) = text.as_chunks::<8>();
-    match text.last_chunk() {
-        // The last eight bytes overlap those before.
-        Some(last) if !rest.is_empty() => words.iter().chain([last]).all(|word| special(u64::from_le_bytes(*word)) == 0),
-        Some(_) => words.iter().all(|word| special(u64::from_le_bytes(*word)) == 0),
-        None => !rest.iter().any(|byte| is_special(*byte)),
+    let (blocks, rest) = text.as_chunks::<16>();
+    blocks.iter().all(is_plain_block) && (rest.is_empty() || ends_are_plain(text.last_chunk::<16>().map_or(text, |last| last)))
+}
+
+/// Of sixteen bytes at a time. The two loops are such that each is one step for the processor.
+fn is_plain_block(block: &[u8; 16]) -> bool {
+    let (mut least, mut special) = ([0; 16], [0; 16]);
+    for (least, byte) in least.iter_mut().zip(block) {
+        // Nothing is left of a byte by what it must not be.
+        *least = (byte ^ b'"').min(byte ^ b'\\').min(byte & !(b' ' - 1));
     }
+    for (special, least) in special.iter_mut().zip(least) {
+        *special = u8::from(least == 0);
+    }
+    u128::from_ne_bytes(special) == 0
+}
+
+/// Of at most sixteen bytes: a word from the beginning and one from the end, which may overlap.
+fn ends_are_plain(text: &[u8]) -> bool {
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        return special(u64::from_le_bytes(*first)) | special(u64::from_le_bytes(*last)) == 0;
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return special(u64::from(first) << 32 | u64::from(last)) == 0;
+    }
+    !text.iter().any(|byte| is_special(*byte))
 }
 
 /// The highest bit of each byte that does not. A byte behind the first such may be taken for one too.
@@ -48,7 +68,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_the_first_that_does_not_stand_for_itself(text in prop::collection::vec(prop_oneof![Just(b'a'), Just(b'"'), any::<u8>()], 0..40)) {
+        fn it_is_the_first_that_does_not_stand_for_itself(text in prop::collection::vec(prop_oneof![Just(b'a'), Just(b'"'), any::<u8>()], 0..60)) {
             let length = text.iter().position(|byte| is_special(*byte)).unwrap_or(text.len());
             prop_assert_eq!(plain_length(&text), length);
             prop_assert_eq!(is_plain(&text), length == text.len());
