@@ -1,4 +1,6 @@
-use axum::body::Body;
+use std::cell::Cell;
+
+use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -60,18 +62,37 @@ pub fn success<T: WutsResponse>(payload: &T) -> Response {
     }
 }
 
+/// Texts up to this length, in bytes, are written where others were before.
+const SHORT: usize = 16 * 1024;
+
 /// The payload is written behind the opening; then its own brace becomes the comma between the two.
-fn body(payload: &impl Payload, success: bool) -> Result<Vec<u8>, Error> {
+fn body(payload: &impl Payload, success: bool) -> Result<Bytes, Error> {
+    thread_local! {
+        static LAST: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    }
+    let mut text = LAST.take();
+    text.clear();
+    text.reserve(256);
+    write_body(payload, success, &mut text)?;
+    if text.len() > SHORT {
+        return Ok(text.into());
+    }
+    // A copy that is as long as the text costs less than a text whose end is not that of its memory.
+    let body = Bytes::copy_from_slice(&text);
+    LAST.set(text);
+    Ok(body)
+}
+
+fn write_body(payload: &impl Payload, success: bool, text: &mut Vec<u8>) -> Result<(), Error> {
     let open: &[u8] = if success { br#"{"success":true"# } else { br#"{"success":false"# };
-    let mut body = Vec::with_capacity(256);
-    body.extend_from_slice(open);
-    payload.write(&mut body).map_err(Error::internal)?;
-    match &body[open.len()..] {
-        b"{}" => drop(body.remove(open.len())),
-        [b'{', ..] => body[open.len()] = b',',
+    text.extend_from_slice(open);
+    payload.write(text).map_err(Error::internal)?;
+    match &text[open.len()..] {
+        b"{}" => drop(text.remove(open.len())),
+        [b'{', ..] => text[open.len()] = b',',
         _ => return Err(Error::internal("a success payload must serialize as an object")),
     }
-    Ok(body)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -81,7 +102,7 @@ mod tests {
     use super::*;
 
     fn text(payload: &impl Serialize) -> String {
-        String::from_utf8(body(payload, true).unwrap()).unwrap()
+        String::from_utf8(body(payload, true).unwrap().into()).unwrap()
     }
 
     #[test]
