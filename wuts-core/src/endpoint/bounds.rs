@@ -78,7 +78,7 @@ mod tests {
     async fn a_future_has_its_time_and_no_more() {
         assert_eq!(within(Duration::ZERO, pin!(ready(1))).await, Some(1));
         let slow = async |seconds| {
-            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            sleep(Duration::from_secs(seconds)).await;
             seconds
         };
         assert_eq!(within(Duration::from_secs(2), pin!(slow(1))).await, Some(1));

@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use super::postponed::IdText;
 use super::text::text_on_the_wire;
 
 /// What a [`Jid`] points at; the part behind the `@` decides.
@@ -88,35 +89,33 @@ fn digits(text: &str, min: usize, max: usize) -> bool {
 /// # Ok::<(), wuts_core::id::InvalidJid>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Jid {
-    text: Box<str>,
-    kind: JidKind,
-}
+pub struct Jid(IdText<JidKind>);
 
 impl Jid {
     /// The address with these parts, of which the caller knows that they fit.
     pub(super) fn of_parts(user: &str, kind: JidKind) -> Self {
-        Self { text: format!("{user}@{}", kind.server()).into(), kind }
+        Self(IdText::new(format!("{user}@{}", kind.server()), kind))
     }
 
     /// What it points at.
     pub const fn kind(&self) -> JidKind {
-        self.kind
+        self.0.kind
     }
 
     /// The part before the `@`.
     pub fn user(&self) -> &str {
-        &self.text[..self.text.len() - self.kind.server().len() - 1]
+        let text = self.as_str();
+        &text[..text.len() - self.server().len() - 1]
     }
 
     /// The part behind the `@`.
     pub const fn server(&self) -> &'static str {
-        self.kind.server()
+        self.kind().server()
     }
 
     /// The whole address.
     pub const fn as_str(&self) -> &str {
-        &self.text
+        self.0.as_str()
     }
 }
 
@@ -131,16 +130,15 @@ impl FromStr for Jid {
         if !kind.accepts(user) {
             return Err(InvalidJid::User(kind));
         }
-        Ok(Self { text: text.into(), kind })
+        Ok(Self(IdText::new(text, kind)))
     }
 }
 
-text_on_the_wire!(
-    Jid,
-    InvalidJid,
-    "a JID such as 5511999999999@s.whatsapp.net",
-    Self { text: "status@broadcast".into(), kind: JidKind::Broadcast }
-);
+text_on_the_wire!(Jid, InvalidJid, "a JID such as 5511999999999@s.whatsapp.net", |text| IdText::standing_for(
+    text,
+    "status@broadcast",
+    JidKind::Broadcast
+));
 
 /// Why a text is no [`Jid`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use super::postponed::IdText;
 use super::text::text_on_the_wire;
 
 /// The id of a message, as WhatsApp gives it: 1 to 128 visible ASCII characters, often beginning with `3EB0`.
@@ -13,7 +14,7 @@ use super::text::text_on_the_wire;
 /// # Ok::<(), wuts_core::id::InvalidMessageId>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageId(Box<str>);
+pub struct MessageId(IdText);
 
 impl MessageId {
     /// The longest id, in characters.
@@ -21,7 +22,7 @@ impl MessageId {
 
     /// The id as text.
     pub const fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
@@ -30,11 +31,15 @@ impl FromStr for MessageId {
 
     fn from_str(text: &str) -> Result<Self, InvalidMessageId> {
         let fits = (1..=Self::MAX_LEN).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic());
-        if fits { Ok(Self(text.into())) } else { Err(InvalidMessageId) }
+        if fits { Ok(Self(IdText::new(text, ()))) } else { Err(InvalidMessageId) }
     }
 }
 
-text_on_the_wire!(MessageId, InvalidMessageId, "a message id such as 3EB0XXXX1234ABCD", Self("-".into()));
+text_on_the_wire!(MessageId, InvalidMessageId, "a message id such as 3EB0XXXX1234ABCD", |text| IdText::standing_for(
+    text,
+    "-",
+    ()
+));
 
 /// A text is no [`MessageId`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

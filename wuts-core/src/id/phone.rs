@@ -1,5 +1,6 @@
 use std::str::FromStr;
 
+use super::postponed::IdText;
 use super::text::text_on_the_wire;
 use super::{Jid, JidKind};
 
@@ -18,17 +19,17 @@ use super::{Jid, JidKind};
 /// # Ok::<(), wuts_core::id::InvalidPhone>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Phone(Box<str>);
+pub struct Phone(IdText);
 
 impl Phone {
     /// The digits.
     pub const fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// The address of the person with this number.
     pub fn to_jid(&self) -> Jid {
-        Jid::of_parts(&self.0, JidKind::User)
+        Jid::of_parts(self.as_str(), JidKind::User)
     }
 }
 
@@ -40,11 +41,15 @@ impl FromStr for Phone {
         let text = text.strip_prefix('+').unwrap_or(text);
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')')).collect();
         let fits = (10..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
-        if fits { Ok(Self(digits.into())) } else { Err(InvalidPhone) }
+        if fits { Ok(Self(IdText::new(digits, ()))) } else { Err(InvalidPhone) }
     }
 }
 
-text_on_the_wire!(Phone, InvalidPhone, "a phone number such as 5511999999999", Self("1000000000".into()));
+text_on_the_wire!(Phone, InvalidPhone, "a phone number such as 5511999999999", |text| IdText::standing_for(
+    text,
+    "1000000000",
+    ()
+));
 
 /// A text is no [`Phone`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
-//! How a request is read on where a text is no id, so that one pass finds what else is wrong with it.
+//! How a request is read on where a text is no id, so that one pass finds what else is wrong with it: an id stands there for that text,
+//! and keeps it.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::str::FromStr;
 
 use super::{Jid, MessageId, Phone, Recipient};
-use crate::plain::is_plain;
 
 thread_local! {
     /// While a request is read: how many texts were no ids.
@@ -12,42 +13,62 @@ thread_local! {
 }
 
 /// An id that is text on the wire.
-pub(crate) trait Id: FromStr {
-    /// The name under which it asks for a newtype. A format reads the text as usual; validation recognises the name.
-    const NAME: &'static str;
+pub(crate) trait Id: FromStr + 'static {
+    /// One that stands for a text that is none; `None` if the text is too long to be kept.
+    fn standing_for(text: &str) -> Option<Self>;
 
-    /// One that stands where a text was none.
-    fn any() -> Self;
+    /// The text that it stands for, if it does.
+    fn stands_for(&self) -> Option<&str>;
 
     /// What is wrong with a text that is none.
     fn refusal(text: &str) -> Option<&'static str>;
 }
 
-/// What is wrong with a text that should be an id, if anything.
-pub type Refusal = fn(&str) -> Option<&'static str>;
-
-/// That of the id with this name.
-pub(crate) fn refusal_of(name: &str) -> Option<Refusal> {
-    let all: [(&str, Refusal); 4] = [
-        (Jid::NAME, Jid::refusal),
-        (MessageId::NAME, MessageId::refusal),
-        (Phone::NAME, Phone::refusal),
-        (Recipient::NAME, Recipient::refusal),
-    ];
-    all.into_iter().find(|(id, _)| *id == name).map(|(_, refusal)| refusal)
+/// The text of an id with what is known of it. Behind its own there may be a text that it stands for, which nobody sees.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct IdText<K = ()> {
+    whole: Box<str>,
+    /// How many bytes of it are not its own: a space and the text that it stands for.
+    kept: u32,
+    pub(super) kind: K,
 }
 
-/// What is wrong with a JSON text that should be an id.
-pub(crate) fn refused(refusal: Refusal, json: &str) -> Option<&'static str> {
-    let plain = json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|text| is_plain(text.as_bytes()));
-    match plain {
-        Some(text) => refusal(text),
-        None => refusal(&serde_json::from_str::<String>(json).ok()?),
+impl<K> IdText<K> {
+    pub(super) fn new(text: impl Into<Box<str>>, kind: K) -> Self {
+        Self { whole: text.into(), kept: 0, kind }
+    }
+
+    /// The text `own`, standing for another one; `None` if that is too long to be kept.
+    pub(super) fn standing_for(text: &str, own: &str, kind: K) -> Option<Self> {
+        let whole = [own, " ", text].concat();
+        Some(Self { kept: u32::try_from(whole.len() - own.len()).ok()?, whole: whole.into(), kind })
+    }
+
+    pub(super) const fn as_str(&self) -> &str {
+        self.parts().0
+    }
+
+    pub(super) fn stands_for(&self) -> Option<&str> {
+        self.parts().1.strip_prefix(' ')
+    }
+
+    const fn parts(&self) -> (&str, &str) {
+        self.whole.split_at(self.whole.len() - self.kept as usize)
     }
 }
 
-/// Read a value in which a text that is no id may be read as any id, and tell how many were. If there was one, the value must not be
-/// used, and may not be what it would be otherwise.
+/// The text for which a value stands, and what is wrong with it, if the value is an id that stands for another text.
+pub(crate) fn refused(value: &dyn Any) -> Option<(&str, &'static str)> {
+    fn of<T: Id>(value: &dyn Any) -> Option<(&str, &'static str)> {
+        let text = value.downcast_ref::<T>()?.stands_for()?;
+        Some((text, T::refusal(text)?))
+    }
+
+    of::<Jid>(value).or_else(|| of::<Recipient>(value)).or_else(|| of::<MessageId>(value)).or_else(|| of::<Phone>(value))
+}
+
+/// Read a value in which an id may stand for a text that is none, and tell how many do. If there is one, the value must not be used,
+/// and may not be what it would be otherwise.
 pub(crate) fn postponing<R>(read: impl FnOnce() -> R) -> (R, usize) {
     struct Restore(Option<usize>);
 
@@ -62,12 +83,13 @@ pub(crate) fn postponing<R>(read: impl FnOnce() -> R) -> (R, usize) {
     (value, REFUSED.get().unwrap_or_default())
 }
 
-/// The id that this text is; or any, where it can be said later that it is none.
+/// The id that this text is; or one that stands for it, where it can be said later that it is none.
 pub(super) fn read<T: Id>(text: &str) -> Result<T, T::Err> {
     text.parse().or_else(|error| {
-        let refused = REFUSED.get().ok_or(error)?;
+        let Some(refused) = REFUSED.get() else { return Err(error) };
+        let id = T::standing_for(text).ok_or(error)?;
         REFUSED.set(Some(refused + 1));
-        Ok(T::any())
+        Ok(id)
     })
 }
 
@@ -82,18 +104,36 @@ mod tests {
     #[test]
     fn an_id_is_refused_at_once_unless_somebody_postpones_it() {
         assert_eq!(jid("nobody"), None);
-        let (both, refused) = postponing(|| (jid("nobody"), jid("1@lid")));
-        assert_eq!((both.0.is_some(), both.1.unwrap().as_str(), refused), (true, "1@lid", 1));
+        let (both, count) = postponing(|| (jid("nobody"), jid("1@lid")));
+        assert_eq!((both.0.is_some(), both.1.unwrap().as_str(), count), (true, "1@lid", 1));
         assert_eq!(jid("nobody"), None);
     }
 
     #[test]
+    fn an_id_keeps_the_text_that_it_stands_for_to_itself() {
+        for text in ["", " ", "nobody", "é\u{1f980}"] {
+            let id = postponing(|| jid(text)).0.unwrap();
+            assert_eq!(refused(&id).unwrap().0, text);
+            assert_eq!((id.as_str(), id.user(), format!("{id}")), ("status@broadcast", "status", id.as_str().to_owned()));
+            assert_eq!(id.as_str().parse::<Jid>().unwrap().kind(), id.kind());
+            let whom = postponing(|| serde_json::from_str::<Recipient>(&format!("\"{text}\""))).0.unwrap();
+            assert_eq!((refused(&whom).unwrap().0, whom.as_str()), (text, "status@broadcast"));
+        }
+        let phone = postponing(|| serde_json::from_str::<Phone>("\"+0\"")).0.unwrap();
+        assert_eq!((refused(&phone).unwrap().0, phone.as_str().parse::<Phone>().is_ok()), ("+0", true));
+        let message = postponing(|| serde_json::from_str::<MessageId>("\"a b\"")).0.unwrap();
+        assert_eq!((refused(&message).unwrap().0, message.as_str().parse::<MessageId>().is_ok()), ("a b", true));
+        assert_eq!(refused(&jid("status@broadcast").unwrap()), None);
+        assert_eq!(refused(&"status@broadcast "), None);
+    }
+
+    #[test]
     fn one_reading_inside_another_counts_for_itself() {
-        let (inner, refused) = postponing(|| {
+        let (inner, count) = postponing(|| {
             assert!(jid("nobody").is_some());
             postponing(|| (jid("nobody"), jid("nobody"))).1
         });
-        assert_eq!((inner, refused), (2, 1));
+        assert_eq!((inner, count), (2, 1));
         let panicked = std::panic::catch_unwind(|| postponing(|| panic!("inside")));
         assert!(panicked.is_err());
         assert_eq!(jid("nobody"), None);

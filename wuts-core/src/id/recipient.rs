@@ -49,7 +49,7 @@ impl FromStr for Recipient {
     }
 }
 
-text_on_the_wire!(Recipient, InvalidRecipient, "a phone number or a JID", Self(Id::any()));
+text_on_the_wire!(Recipient, InvalidRecipient, "a phone number or a JID", Id::standing_for);
 
 /// Why a text is no [`Recipient`]. Its `Display` says what to write and never repeats the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,12 +2,14 @@
 
 /// Gives a type that has `FromStr` and `as_str` the rest of the traits of a text on the wire.
 macro_rules! text_on_the_wire {
-    ($name:ident, $error:ident, $expecting:literal, $any:expr) => {
+    ($name:ident, $error:ident, $expecting:literal, $standing_for:expr) => {
         impl crate::id::postponed::Id for $name {
-            const NAME: &'static str = concat!("wuts ", stringify!($name));
+            fn standing_for(text: &str) -> Option<Self> {
+                $standing_for(text).map(Self)
+            }
 
-            fn any() -> Self {
-                $any
+            fn stands_for(&self) -> Option<&str> {
+                self.0.stands_for()
             }
 
             fn refusal(text: &str) -> Option<&'static str> {
@@ -80,16 +82,12 @@ macro_rules! text_on_the_wire {
                         f.write_str($expecting)
                     }
 
-                    fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<$name, D::Error> {
-                        deserializer.deserialize_str(self)
-                    }
-
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
                         crate::id::postponed::read(text).map_err(E::custom)
                     }
                 }
 
-                deserializer.deserialize_newtype_struct(<$name as crate::id::postponed::Id>::NAME, Text)
+                deserializer.deserialize_str(Text)
             }
         }
     };

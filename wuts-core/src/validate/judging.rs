@@ -9,9 +9,8 @@ use super::diagnose::{self, Known, diagnose};
 use super::field::{Decode, Group};
 use super::members::Members;
 use super::passing::holds;
-use super::rule::{Rule, Rules, Sent};
+use super::rule::{Rule, Rules, Search, Sent};
 use super::{At, Context, Field, Report, Shaped, Walk, WutsRequest};
-use crate::id::postponed::{self, Refusal};
 
 /// Whether every rule holds for a value that was read from this text, in which so many ids were postponed. What is wrong is reported.
 /// `None` if the value is not what it would be without.
@@ -69,13 +68,6 @@ struct Text<'a> {
     members: OnceCell<Option<Members<'a>>>,
 }
 
-impl<'a> Text<'a> {
-    /// The name and the text of a field.
-    fn find(&self, field: &Field) -> Option<(Cow<'a, str>, &'a str)> {
-        self.members.get_or_init(|| Members::of(self.text)).as_ref()?.only(field)
-    }
-}
-
 /// Reports what is wrong with a field.
 type Tell<'t> = &'t dyn Fn(Sent<'_>, &At<'_>, &mut Report, Context<'_>);
 
@@ -91,17 +83,11 @@ impl Judging<'_, '_> {
         self.refused();
     }
 
-    /// Report a text that is no id, if the field has one.
+    /// Report a text that is no id.
     #[cold]
-    fn refuse_postponed(&mut self, field: &Field, refusal: Option<Refusal>) -> bool {
-        let Some(refusal) = refusal else { return false };
-        let Some((key, json)) = self.text.find(field) else { return false };
-        let Some(message) = postponed::refused(refusal, json) else { return false };
+    fn refuse_postponed(&mut self, field: &Field, text: &str, message: &'static str) {
         self.postponed -= 1;
-        let (at, raw) = (self.at.found(field, &key), serde_json::from_str::<&RawValue>(json).ok());
-        self.report.secretly(field.is_sensitive, |report| report.refused(&at, message, raw));
-        self.refused();
-        true
+        self.refuse(field, &|_, at, report, _| report.refused_text(at, message, text));
     }
 
     /// Report what is wrong with a field.
@@ -109,20 +95,37 @@ impl Judging<'_, '_> {
     fn refuse(&mut self, field: &Field, tell: Tell<'_>) {
         self.refused();
         let Self { text, at, report, context, .. } = self;
-        let is_lost = Cell::new(false);
-        let find = || {
-            let found = text.find(field);
-            is_lost.set(found.is_none());
-            found
-        };
+        let search = InText { text, field, is_lost: Cell::new(false) };
         // Without other names there is no doubt which it was.
-        let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { find().map(|(key, _)| key) };
+        let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { search.member().map(|(key, _)| key) };
         let at = key.as_deref().map_or(At::Declared(at, field.name), |key| at.found(field, key));
-        let find = || find().and_then(|(_, text)| serde_json::from_str(text).ok());
-        report.secretly(field.is_sensitive, |report| tell(Sent::Sought(&find), &at, report, *context));
-        if is_lost.get() {
+        report.secretly(field.is_sensitive, |report| tell(Sent::Sought { search: &search, text: None }, &at, report, *context));
+        if search.is_lost.get() {
             self.verdict = Verdict::Unseen;
         }
+    }
+}
+
+/// Looks for a field.
+struct InText<'t, 'a> {
+    text: &'t Text<'a>,
+    field: &'t Field,
+    is_lost: Cell<bool>,
+}
+
+impl<'a> InText<'_, 'a> {
+    /// The name and the text of the field.
+    fn member(&self) -> Option<(Cow<'a, str>, &'a str)> {
+        let found =
+            self.text.members.get_or_init(|| Members::of(self.text.text)).as_ref().and_then(|members| members.only(self.field));
+        self.is_lost.set(found.is_none());
+        found
+    }
+}
+
+impl Search for InText<'_, '_> {
+    fn find(&self) -> Option<&RawValue> {
+        serde_json::from_str(self.member()?.1).ok()
     }
 }
 
@@ -130,8 +133,10 @@ impl Walk for Judging<'_, '_> {
     #[inline]
     fn field<F>(&mut self, field: Field, value: Option<&F>, Shaped(shape): Shaped<'_, F>, rules: impl Rules<F>) {
         let Some(value) = value else { return };
-        if self.postponed > 0 && self.refuse_postponed(&field, shape.postponed()) {
-            return;
+        if self.postponed > 0
+            && let Some((text, message)) = shape.refused(value)
+        {
+            return self.refuse_postponed(&field, text, message);
         }
         if !holds(value, shape, &rules, self.context) {
             self.refuse(&field, &|sent, at, report, context| diagnose::judged(value, shape, &rules, sent, at, report, context));

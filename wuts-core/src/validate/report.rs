@@ -4,6 +4,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::{At, Expectation};
 use crate::envelope::{Error, Violation};
+use crate::plain::is_plain;
 
 /// The faults of one request, in the order in which they were found. Bounded, whatever was sent.
 #[derive(Debug, Default)]
@@ -111,18 +112,39 @@ impl Report {
 
     /// Report that a value was refused in the words of its own type.
     pub(super) fn refused(&mut self, at: &At<'_>, message: impl Into<Cow<'static, str>>, value: Option<&RawValue>) {
-        self.fault(at, if self.is_secret { Cow::Borrowed("is not valid") } else { message.into() }, value);
+        let message = self.not_secret(message.into());
+        self.fault(at, message, value);
+    }
+
+    /// The same of a text that is known.
+    pub(super) fn refused_text(&mut self, at: &At<'_>, message: &'static str, text: &str) {
+        let message = self.not_secret(message.into());
+        self.fault_of_text(at, message, text);
+    }
+
+    fn not_secret(&self, message: Cow<'static, str>) -> Cow<'static, str> {
+        if self.is_secret { Cow::Borrowed("is not valid") } else { message }
     }
 
     /// Report a fault in words that do not repeat the value; the value is shown as it came, if it may be.
     pub fn fault(&mut self, at: &At<'_>, message: impl Into<Cow<'static, str>>, value: Option<&RawValue>) {
-        let value = value.filter(|_| !self.is_secret && self.violations.len() < Self::MAX_FAULTS).map(shown);
+        let value = value.filter(|_| self.shows_values()).map(shown);
         self.list(at, message.into(), value);
+    }
+
+    /// Report a fault in words that do not repeat the value, which is this text.
+    pub(super) fn fault_of_text(&mut self, at: &At<'_>, message: Cow<'static, str>, text: &str) {
+        let value = Some(text).filter(|_| self.shows_values()).map(shown_text);
+        self.list(at, message, value);
     }
 
     /// Report a fault with a short value.
     pub(super) fn fault_of(&mut self, at: &At<'_>, message: Cow<'static, str>, value: Box<RawValue>) {
         self.list(at, message, Some(value).filter(|_| !self.is_secret));
+    }
+
+    fn shows_values(&self) -> bool {
+        !self.is_secret && self.violations.len() < Self::MAX_FAULTS
     }
 
     fn list(&mut self, at: &At<'_>, message: Cow<'static, str>, value: Option<Box<RawValue>>) {
@@ -165,6 +187,19 @@ fn shown(value: &RawValue) -> Box<RawValue> {
     to_raw_value(text.as_ref()).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
+/// The same of a text.
+fn shown_text(text: &str) -> Box<RawValue> {
+    // Most can be written as they are.
+    if text.len() + 2 > Report::MAX_SHOWN || !is_plain(text.as_bytes()) {
+        return to_raw_value(text).map_or_else(|_| RawValue::NULL.to_owned(), |raw| shown(&raw));
+    }
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    json.push_str(text);
+    json.push('"');
+    RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned())
+}
+
 fn is_readable(json: &str) -> bool {
     // A string, or a whole number that fits every reader.
     if json.starts_with('"') || (json.len() < 16 && json.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')) {
@@ -199,6 +234,10 @@ mod tests {
         assert_eq!(shown(&raw(&deep)).get(), format!("\"{deep}\""));
         let long = shown(&raw(&format!("\"{}\"", "é".repeat(1000))));
         assert_eq!(long.get(), format!("\"{}…\"", "é".repeat(128)));
+        for text in [String::new(), "a".to_owned(), "\"\n".to_owned(), "é".repeat(127), "x".repeat(255), "é".repeat(1000)] {
+            let json = to_raw_value(&text).unwrap();
+            assert_eq!(shown_text(&text).get(), shown(&json).get());
+        }
         let list = shown(&raw(&format!("[{}1]", "1,".repeat(1000))));
         assert_eq!(list.get(), format!("\"[{}1…\"", "1,".repeat(127)));
     }

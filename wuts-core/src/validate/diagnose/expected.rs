@@ -4,7 +4,6 @@ use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::Expectation;
-use crate::id::postponed::{self, Refusal};
 use crate::id::secret;
 
 /// What `T` asks for.
@@ -114,32 +113,6 @@ impl<'de> Deserializer<'de> for Ask<'_> {
             return Err(NoValue);
         }
         visitor.visit_newtype_struct(self)
-    }
-}
-
-/// How the text of a `T` is refused, if that is an id of this crate, or a type that is read as one and has no other way.
-pub(crate) fn id_of<T: DeserializeOwned>() -> Option<Refusal> {
-    let mut refusal = None;
-    T::deserialize(AskId(&mut refusal)).err().and(refusal)
-}
-
-struct AskId<'a>(&'a mut Option<Refusal>);
-
-impl<'de> Deserializer<'de> for AskId<'_> {
-    type Error = NoValue;
-
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NoValue> {
-        Err(NoValue)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, NoValue> {
-        *self.0 = postponed::refusal_of(name);
-        if self.0.is_some() { Err(NoValue) } else { visitor.visit_newtype_struct(self) }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

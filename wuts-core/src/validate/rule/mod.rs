@@ -63,20 +63,43 @@ pub trait Rule<T: ?Sized> {
     fn describe(&self, _schema: &mut Node) {}
 }
 
-/// The text of a value: it is there, or is looked for by whoever needs it.
+/// What was sent as a value: it is there, or is looked for by whoever needs it.
 #[derive(Clone, Copy)]
 pub enum Sent<'a> {
     /// This.
     Text(&'a RawValue),
-    /// What this finds.
-    Sought(&'a dyn Fn() -> Option<&'a RawValue>),
+    /// It can be looked for; nobody needs to if it is a text that is known.
+    Sought {
+        /// Who looks for it.
+        search: &'a dyn Search,
+        /// The text.
+        text: Option<&'a str>,
+    },
+}
+
+/// Who looks for what was sent as a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot look for what was sent",
+    note = "this trait is for generated code; a request struct gets it by `#[derive(wuts_core::WutsRequest)]`"
+)]
+pub trait Search {
+    /// What was sent, if it is found.
+    fn find(&self) -> Option<&RawValue>;
 }
 
 impl<'a> Sent<'a> {
     pub(super) fn text(self) -> Option<&'a RawValue> {
         match self {
             Self::Text(raw) => Some(raw),
-            Self::Sought(find) => find(),
+            Self::Sought { search, .. } => search.find(),
+        }
+    }
+
+    /// With the text, if it is known.
+    pub(super) fn or_text(self, text: Option<&'a str>) -> Self {
+        match self {
+            Self::Sought { search, .. } => Self::Sought { search, text },
+            sent => sent,
         }
     }
 }
@@ -150,12 +173,18 @@ impl<T, R: Rule<T>> Rules<T> for Own<R> {
 
     fn report(&self, value: &T, sent: Sent<'_>, at: &At<'_>, report: &mut Report, context: Context<'_>) {
         let Err(message) = self.0.check(value, context) else { return };
-        if let Sent::Sought(_) = sent
-            && let Some(shown) = self.0.shown(value)
-        {
-            return report.fault_of(at, message, shown);
+        if !self.0.may_show(value) {
+            return report.fault(at, message, None);
         }
-        report.fault(at, message, sent.text().filter(|_| self.0.may_show(value)));
+        if let Sent::Sought { text, .. } = sent {
+            if let Some(shown) = self.0.shown(value) {
+                return report.fault_of(at, message, shown);
+            }
+            if let Some(text) = text {
+                return report.fault_of_text(at, message, text);
+            }
+        }
+        report.fault(at, message, sent.text());
     }
 
     fn narrow(&self, expectation: &mut Expectation) {

@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
-use crate::id::postponed::Refusal;
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas, nullable, object};
 use crate::validate::diagnose::{self, Diagnosing, Object};
@@ -60,8 +59,12 @@ impl<T: DeserializeOwned, H: Shape<T> + ?Sized> Shape<Option<T>> for Maybe<'_, H
         raw.get() != "null" && self.0.excludes(raw)
     }
 
-    fn postponed(&self) -> Option<Refusal> {
-        self.0.postponed()
+    fn text<'v>(&self, value: &'v Option<T>) -> Option<&'v str> {
+        self.0.text(value.as_ref()?)
+    }
+
+    fn refused<'v>(&self, value: &'v Option<T>) -> Option<(&'v str, &'static str)> {
+        self.0.refused(value.as_ref()?)
     }
 
     fn read(&self, raw: &RawValue) -> Result<Option<T>, serde_json::Error> {
@@ -121,8 +124,12 @@ impl<T: DeserializeOwned, H: Shape<T> + ?Sized> Shape<Box<T>> for Boxed<'_, H> {
         self.0.excludes(raw)
     }
 
-    fn postponed(&self) -> Option<Refusal> {
-        self.0.postponed()
+    fn text<'v>(&self, value: &'v Box<T>) -> Option<&'v str> {
+        self.0.text(value)
+    }
+
+    fn refused<'v>(&self, value: &'v Box<T>) -> Option<(&'v str, &'static str)> {
+        self.0.refused(value)
     }
 
     fn read(&self, raw: &RawValue) -> Result<Box<T>, serde_json::Error> {

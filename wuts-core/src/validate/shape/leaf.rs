@@ -1,12 +1,13 @@
 //! What stands alone: a type that serde reads in one piece, and a struct whose fields are known.
 
+use std::any::Any;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{Inside, Shape};
-use crate::id::postponed::Refusal;
+use crate::id::postponed;
 #[cfg(feature = "openapi")]
 use crate::openapi::{Node, Schemas};
 use crate::validate::diagnose::{self, Diagnosing, Known, expected};
@@ -47,7 +48,7 @@ impl<T: DeserializeOwned> Inside<T> for Leaf<T> {
     }
 }
 
-impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
+impl<T: DeserializeOwned + 'static> Shape<T> for Leaf<T> {
     fn write_texts(&self, texts: &[&str], json: &mut String) {
         write_as(&self.expectation(), texts, json, |raw| serde_json::from_str::<T>(raw).is_ok());
     }
@@ -56,8 +57,12 @@ impl<T: DeserializeOwned> Shape<T> for Leaf<T> {
         expected::excludes::<T>(raw.get())
     }
 
-    fn postponed(&self) -> Option<Refusal> {
-        expected::id_of::<T>()
+    fn text<'v>(&self, value: &'v T) -> Option<&'v str> {
+        (value as &dyn Any).downcast_ref().map(String::as_str)
+    }
+
+    fn refused<'v>(&self, value: &'v T) -> Option<(&'v str, &'static str)> {
+        postponed::refused(value)
     }
 
     fn read(&self, raw: &RawValue) -> Result<T, serde_json::Error> {

@@ -17,7 +17,6 @@ use serde_json::value::RawValue;
 use super::diagnose::Diagnosing;
 use super::text::{Texts, write_text};
 use super::{At, Context, Expectation, Report};
-use crate::id::postponed::Refusal;
 
 /// What is inside a value of type `T`, however it was read.
 #[diagnostic::on_unimplemented(
@@ -86,8 +85,13 @@ pub trait Shape<T>: Inside<T> {
         false
     }
 
-    /// What is wrong with its text, if this is an id, which may have been read where the text is none.
-    fn postponed(&self) -> Option<Refusal> {
+    /// The text that a value was read from, if the value is that text.
+    fn text<'v>(&self, _value: &'v T) -> Option<&'v str> {
+        None
+    }
+
+    /// The text for which a value stands, and what is wrong with it, if the value is an id that was read where the text is none.
+    fn refused<'v>(&self, _value: &'v T) -> Option<(&'v str, &'static str)> {
         None
     }
 

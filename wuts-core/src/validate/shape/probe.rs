@@ -171,7 +171,7 @@ pub trait IsDescribed<T> {
 }
 
 #[cfg(feature = "openapi")]
-impl<T: DeserializeOwned + schemars::JsonSchema> IsDescribed<T> for &&&Probe<T> {
+impl<T: DeserializeOwned + schemars::JsonSchema + 'static> IsDescribed<T> for &&&Probe<T> {
     fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
@@ -201,7 +201,7 @@ pub trait IsLeaf<T> {
 }
 
 #[cfg(not(feature = "openapi"))]
-impl<T: DeserializeOwned> IsLeaf<T> for Probe<T> {
+impl<T: DeserializeOwned + 'static> IsLeaf<T> for Probe<T> {
     fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
@@ -211,7 +211,7 @@ impl<T: DeserializeOwned> IsLeaf<T> for Probe<T> {
 }
 
 #[cfg(feature = "openapi")]
-impl<T: DeserializeOwned> IsLeaf<T> for &Probe<T> {
+impl<T: DeserializeOwned + 'static> IsLeaf<T> for &Probe<T> {
     fn shape<'a>(&self) -> Shaped<'a, T>
     where
         T: 'a,
@@ -255,7 +255,7 @@ impl<T> IsOpaque<T> for Probe<T> {}
     label = "this field's type lacks `Deserialize`",
     note = "add `#[derive(serde::Deserialize)]` to `{Self}`, or `#[serde(deserialize_with = \"…\")]` to the field"
 )]
-pub trait Readable: DeserializeOwned {}
+pub trait Readable: DeserializeOwned + 'static {}
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> Readable for T {}
+impl<T: DeserializeOwned + 'static> Readable for T {}
