@@ -53,14 +53,16 @@ const _: () = {
                     "last_message_timestamp",
                     __v3,
                     __wuts::probe::<i64>().shape(),
-                    __wuts::range::<i64>(__wuts::integer(1i128), __wuts::None),
+                    __wuts::range::<
+                        i64,
+                    >(__wuts::integer(1i128), __wuts::None, "must be at least 1"),
                 );
             __walk
                 .field(
                     __wuts::field("count").optional(),
                     __v4,
                     __wuts::probe::<u16>().shape(),
-                    __wuts::integers::<u16>(1i128, 500i128),
+                    __wuts::integers::<u16>(1i128, 500i128, "must be from 1 to 500"),
                 );
         }
         __wuts::told!(

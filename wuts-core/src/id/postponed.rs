@@ -40,8 +40,12 @@ impl<K> IdText<K> {
 
     /// The text `own`, standing for another one; `None` if that is too long to be kept.
     pub(super) fn standing_for(text: &str, own: &str, kind: K) -> Option<Self> {
-        let whole = [own, " ", text].concat();
-        Some(Self { kept: u32::try_from(whole.len() - own.len()).ok()?, whole: whole.into(), kind })
+        let kept = u32::try_from(text.len() + 1).ok()?;
+        let mut whole = String::with_capacity(own.len() + 1 + text.len());
+        whole.push_str(own);
+        whole.push(' ');
+        whole.push_str(text);
+        Some(Self { whole: whole.into(), kept, kind })
     }
 
     pub(super) const fn as_str(&self) -> &str {

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Type, TypePath};
 
+use super::complaint;
 use super::model::{Field, Group, Kind, Member, Place, Presence, Request, Rule, Source, Whole};
 use super::nesting::{Nesting, optional};
 use super::syntax::Value;
@@ -209,21 +210,22 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
             quote_spanned!(span=> #core::items(#item))
         }
         Kind::Length { min, max } => {
-            let (min, max) = sizes(*min, *max);
-            quote_spanned!(span=> #core::length::<#target>(#min, #max))
+            let (complaint, (min, max)) = (complaint::of_length(*min, *max), sizes(*min, *max));
+            quote_spanned!(span=> #core::length::<#target>(#min, #max, #complaint))
         }
         Kind::Count { min, max } => {
-            let (min, max) = sizes(*min, *max);
-            quote_spanned!(span=> #core::count::<#target>(#min, #max))
+            let (complaint, (min, max)) = (complaint::of_count(*min, *max), sizes(*min, *max));
+            quote_spanned!(span=> #core::count::<#target>(#min, #max, #complaint))
         }
         Kind::Range { min, max } => {
             let [least, most] = [*min, *max];
+            let complaint = complaint::of_range(least, most);
             let fits = has_all(target, &[least, most]);
             if let (true, Some(Value::Integer(least)), Some(Value::Integer(most))) = (fits, least, most) {
-                return quote_spanned!(span=> #core::integers::<#target>(#least, #most));
+                return quote_spanned!(span=> #core::integers::<#target>(#least, #most, #complaint));
             }
             let (min, max) = (bound(least), bound(most));
-            let range = quote_spanned!(span=> #core::range::<#target>(#min, #max));
+            let range = quote_spanned!(span=> #core::range::<#target>(#min, #max, #complaint));
             if fits {
                 return range;
             }
@@ -231,7 +233,7 @@ fn rule_of(rule: &Rule, target: &Type) -> TokenStream {
             quote_spanned!(span=> { const RANGE: #core::Own<#core::Range<#target>> = #range; RANGE })
         }
         Kind::Pattern(pattern) => {
-            let complaint = format!("must match the pattern {}", pattern.value());
+            let complaint = complaint::of_pattern(&pattern.value());
             quote_spanned! {span=>
                 #core::pattern::<#target>({
                     static PATTERN: #core::Pattern = #core::Pattern::new(#pattern, #complaint);

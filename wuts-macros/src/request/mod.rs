@@ -1,6 +1,7 @@
 //! `#[derive(WutsRequest)]`: a struct shows its fields, with their wire names and rules, to whoever walks them.
 
 mod check;
+mod complaint;
 mod emit;
 mod model;
 mod nesting;

@@ -1,5 +1,7 @@
 //! What was written in `#[wuts(…)]` on a field.
 
+use std::fmt::Display;
+
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
@@ -54,6 +56,15 @@ impl Value {
         match self {
             Self::Integer(n) => n as f64,
             Self::Float(n) => n,
+        }
+    }
+}
+
+impl Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(n) => n.fmt(f),
+            Self::Float(n) => n.fmt(f),
         }
     }
 }

@@ -42,12 +42,13 @@ countable! {
 pub struct Count<T> {
     min: usize,
     max: usize,
+    complaint: &'static str,
     count: fn(&T) -> usize,
 }
 
-/// From `min` to `max` elements.
-pub const fn count<T: Countable>(min: usize, max: usize) -> Own<Count<T>> {
-    Own(Count { min, max, count: T::count })
+/// From `min` to `max` elements; what is said of any other collection is `complaint`.
+pub const fn count<T: Countable>(min: usize, max: usize, complaint: &'static str) -> Own<Count<T>> {
+    Own(Count { min, max, complaint, count: T::count })
 }
 
 impl<T> Rule<T> for Count<T> {
@@ -56,13 +57,7 @@ impl<T> Rule<T> for Count<T> {
         if (self.min..=self.max).contains(&(self.count)(value)) {
             return Ok(());
         }
-        Err(Cow::Owned(match (self.min, self.max) {
-            (1, usize::MAX) => "must not be empty".to_owned(),
-            (min, usize::MAX) => format!("must have at least {min} entries"),
-            (0, max) => format!("must have at most {max} entries"),
-            (min, max) if min == max => format!("must have {min} entries"),
-            (min, max) => format!("must have {min} to {max} entries"),
-        }))
+        Err(self.complaint.into())
     }
 
     #[cfg(feature = "openapi")]
@@ -83,7 +78,7 @@ mod tests {
 
     #[test]
     fn entries_are_counted() {
-        let Own(rule) = count::<Vec<u8>>(2, 12);
+        let Own(rule) = count::<Vec<u8>>(2, 12, "must have 2 to 12 entries");
         for (entries, is_fine) in [(0, false), (1, false), (2, true), (12, true), (13, false)] {
             assert_eq!(rule.check(&vec![0; entries], Context::default()).is_ok(), is_fine, "{entries}");
         }

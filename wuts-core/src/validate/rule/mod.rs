@@ -99,7 +99,7 @@ impl<'a> Sent<'a> {
     pub(super) fn or_text(self, text: Option<&'a str>) -> Self {
         match self {
             Self::Sought { search, .. } => Self::Sought { search, text },
-            sent => sent,
+            Self::Text(raw) => Self::Text(raw),
         }
     }
 }

@@ -123,19 +123,20 @@ impl Number for f64 {
 pub struct Range<T> {
     min: Option<Bound>,
     max: Option<Bound>,
+    complaint: &'static str,
     compare: fn(&T, Bound) -> Option<Ordering>,
     json: fn(&T) -> Option<Box<RawValue>>,
 }
 
-/// From `min` to `max`.
+/// From `min` to `max`; what is said of any other number is `complaint`.
 ///
 /// # Panics
 ///
 /// A bound is no value of the type. In a constant that is a compile error.
-pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Own<Range<T>> {
+pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>, complaint: &'static str) -> Own<Range<T>> {
     fits::<T>(min);
     fits::<T>(max);
-    Own(Range { min, max, compare: T::compare, json: T::json })
+    Own(Range { min, max, complaint, compare: T::compare, json: T::json })
 }
 
 /// From one whole number to another, in one call for the compiler, since most ranges are of these.
@@ -143,8 +144,8 @@ pub const fn range<T: Number>(min: Option<Bound>, max: Option<Bound>) -> Own<Ran
 /// # Panics
 ///
 /// As [`range`].
-pub const fn integers<T: Number>(min: i128, max: i128) -> Own<Range<T>> {
-    range(integer(min), integer(max))
+pub const fn integers<T: Number>(min: i128, max: i128, complaint: &'static str) -> Own<Range<T>> {
+    range(integer(min), integer(max), complaint)
 }
 
 const fn fits<T: Number>(bound: Option<Bound>) {
@@ -169,18 +170,7 @@ impl<T> Rule<T> for Range<T> {
         if self.holds(value, context) {
             return Ok(());
         }
-        let mut words = String::with_capacity(32);
-        words.push_str(match (self.min, self.max) {
-            (Some(_), Some(_)) => "must be from ",
-            (Some(_), None) => "must be at least ",
-            (None, Some(_)) => "must be at most ",
-            (None, None) => "must be a number",
-        });
-        for (index, bound) in [self.min, self.max].into_iter().flatten().enumerate() {
-            words.push_str(if index == 0 { "" } else { " to " });
-            bound.tell(&mut words);
-        }
-        Err(words.into())
+        Err(self.complaint.into())
     }
 
     fn shown(&self, value: &T) -> Option<Box<RawValue>> {
@@ -223,17 +213,20 @@ mod tests {
     #[test]
     fn both_ends_are_included() {
         for (n, is_fine) in [(0, false), (1, true), (500, true), (501, false)] {
-            assert_eq!(range::<u16>(ONE, MOST).0.check(&n, Context::default()).is_ok(), is_fine, "{n}");
+            assert_eq!(range::<u16>(ONE, MOST, "").0.check(&n, Context::default()).is_ok(), is_fine, "{n}");
         }
-        assert!(range::<u128>(ONE, None).0.check(&u128::MAX, Context::default()).is_ok());
-        assert!(range::<f64>(None, Some(Bound::Float(0.5))).0.check(&f64::NAN, Context::default()).is_err());
-        assert_eq!(range::<i8>(ONE, None).0.check(&0, Context::default()).unwrap_err(), "must be at least 1");
+        assert!(range::<u128>(ONE, None, "").0.check(&u128::MAX, Context::default()).is_ok());
+        assert!(range::<f64>(None, Some(Bound::Float(0.5)), "").0.check(&f64::NAN, Context::default()).is_err());
+        assert_eq!(
+            range::<i8>(ONE, None, "must be at least 1").0.check(&0, Context::default()).unwrap_err(),
+            "must be at least 1"
+        );
     }
 
     #[test]
     fn a_mistyped_value_is_told_the_range() {
         let mut expectation = Expectation::of::<u16>();
-        range::<u16>(ONE, MOST).0.narrow(&mut expectation);
+        range::<u16>(ONE, MOST, "").0.narrow(&mut expectation);
         assert_eq!(expectation.to_string(), "an integer from 1 to 500");
     }
 }
