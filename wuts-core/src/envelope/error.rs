@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::foreign::marked;
-use super::write::write_failure;
+use super::write::failure;
 use super::{ErrorCode, Violation};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -134,9 +134,7 @@ impl Error {
     /// The answer, without a mark that it is the envelope.
     pub(crate) fn answer(self) -> Response {
         self.log();
-        let mut body = Vec::new();
-        write_failure(&self, &mut body);
-        let mut response = Response::new(Body::from(body));
+        let mut response = Response::new(Body::from(failure(&self)));
         *response.status_mut() = self.status();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use super::text::write_text;
 use super::{Error, Violation};
 
-/// Append the envelope of an error that is answered now.
-pub(super) fn write_failure(error: &Error, body: &mut Vec<u8>) {
-    body.reserve(room(error));
+/// The envelope of an error that is answered now.
+pub(super) fn failure(error: &Error) -> Vec<u8> {
+    let mut body = Vec::with_capacity(room(error));
     body.extend_from_slice(br#"{"success":false,"error":"#);
-    write_text(error.message(), body);
+    write_text(error.message(), &mut body);
     body.extend_from_slice(br#","error_code":""#);
     body.extend_from_slice(error.code().name().as_bytes());
     body.extend_from_slice(br#"","timestamp":""#);
@@ -24,11 +24,12 @@ pub(super) fn write_failure(error: &Error, body: &mut Vec<u8>) {
             if index > 0 {
                 body.push(b',');
             }
-            write_violation(violation, body);
+            write_violation(violation, &mut body);
         }
         body.push(b']');
     }
     body.push(b'}');
+    body
 }
 
 /// The bytes that an envelope has where nothing in it is escaped, so that its buffer is neither too small nor too large.
@@ -89,12 +90,6 @@ mod tests {
     use super::*;
     use crate::envelope::{ErrorCode, Failure};
 
-    fn written(error: &Error) -> Vec<u8> {
-        let mut body = Vec::new();
-        write_failure(error, &mut body);
-        body
-    }
-
     #[test]
     fn an_error_is_written_as_its_failure_is() {
         let violation = |field: &str, value: Option<&str>| Violation {
@@ -108,10 +103,10 @@ mod tests {
             Error::validation(vec![violation("a", None)]),
             Error::validation(vec![violation("a", Some("[1, 2]")), violation("b[\"c\"]", None)]),
         ] {
-            let body = written(&error);
-            let failure: Failure = serde_json::from_slice(&body).unwrap();
-            assert_eq!(failure.error, error.message());
-            assert_eq!(serde_json::to_string(&failure).unwrap().as_bytes(), body);
+            let body = failure(&error);
+            let read: Failure = serde_json::from_slice(&body).unwrap();
+            assert_eq!(read.error, error.message());
+            assert_eq!(serde_json::to_string(&read).unwrap().as_bytes(), body);
         }
     }
 
@@ -122,7 +117,7 @@ mod tests {
             Error::validation((0..count).map(one).collect())
         };
         for error in [Error::of(ErrorCode::FORBIDDEN), violations(1), violations(3)] {
-            assert_eq!(room(&error), written(&error).len());
+            assert_eq!(room(&error), failure(&error).len());
         }
     }
 

@@ -97,7 +97,7 @@ impl Judging<'_, '_> {
         let Self { text, at, report, context, .. } = self;
         let search = InText { text, field, is_lost: Cell::new(false) };
         // Without other names there is no doubt which it was.
-        let key = if field.aliases.is_empty() { Some(Cow::Borrowed(field.name)) } else { search.member().map(|(key, _)| key) };
+        let key = if field.aliases.is_empty() { None } else { search.member().map(|(key, _)| key) };
         let at = key.as_deref().map_or(At::Declared(at, field.name), |key| at.found(field, key));
         report.secretly(field.is_sensitive, |report| tell(Sent::Sought { search: &search, text: None }, &at, report, *context));
         if search.is_lost.get() {

@@ -157,6 +157,10 @@ impl Report {
             _ => clip(&at.to_string()).into_owned().into(),
         };
         let message = if message.len() <= Self::MAX_SHOWN { message } else { clip(&message).into_owned().into() };
+        if self.violations.capacity() == 0 {
+            // In fewer steps than to let the list grow.
+            self.violations = Vec::with_capacity(4);
+        }
         self.violations.push(Violation { field, message, value });
     }
 
