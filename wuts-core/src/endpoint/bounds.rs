@@ -72,6 +72,8 @@ fn words(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use std::future::{pending, ready};
 
+    use tokio::task::consume_budget;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]
@@ -84,6 +86,16 @@ mod tests {
         assert_eq!(within(Duration::from_secs(2), pin!(slow(1))).await, Some(1));
         assert_eq!(within(Duration::from_secs(2), pin!(slow(3))).await, None);
         assert_eq!(within(Duration::from_secs(2), pin!(pending::<()>())).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_future_that_is_always_busy_has_no_more_either() {
+        let busy = async {
+            loop {
+                consume_budget().await;
+            }
+        };
+        assert_eq!(within::<()>(Duration::from_millis(5), pin!(busy)).await, None);
     }
 
     #[tokio::test]

@@ -2,14 +2,15 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use tracing::Span;
 
 use super::bounds::{caught, within};
 use super::edge::is_listened_to;
-use super::{Answered, Answering, Arrived, Description, Endpoint};
-use crate::auth::Guard;
+use super::{Answer, Answered, Answering, Arrived, Description, Endpoint};
+use crate::auth::{Afterwards, Guard};
 use crate::envelope::{Error, ErrorCode};
 use crate::request::{Arguments, Reading, Refusal};
 
@@ -34,17 +35,22 @@ where
         let Some(arguments) = arguments else { return unread(read, &mut reading) };
         let afterwards = E::Guard::afterwards(&reading.parts);
         let rest = reading.close();
-        let answer = caught(within(description.timeout, E::call(arguments).0.as_mut())).await;
-        let response = match answer {
-            Ok(Some(response)) => response,
-            Ok(None) => too_late().into_response(),
-            Err(panic) => Error::internal(panic).into_response(),
-        };
-        if let (true, Some(afterwards)) = (response.status().is_success(), afterwards) {
-            afterwards.await;
-        }
+        let response = called(E::call(arguments), description.timeout, afterwards).await;
         Answered { response, is_enveloped: false, rest }
     })
+}
+
+/// The answer of an endpoint that was called, and what is done afterwards if it is a success.
+async fn called(mut answer: Answer, time: Duration, afterwards: Option<Afterwards>) -> Response {
+    let response = match caught(within(time, answer.0.as_mut())).await {
+        Ok(Some(response)) => response,
+        Ok(None) => too_late().into_response(),
+        Err(panic) => Error::internal(panic).into_response(),
+    };
+    if let (true, Some(afterwards)) = (response.status().is_success(), afterwards) {
+        afterwards.await;
+    }
+    response
 }
 
 /// Let a request pass the guard, or not.

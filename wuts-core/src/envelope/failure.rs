@@ -53,7 +53,7 @@ pub struct Violation {
     pub field: Cow<'static, str>,
     /// What is wrong, and what would be right.
     pub message: Cow<'static, str>,
-    /// The rejected value as it came. Absent for a missing field and for a secret.
+    /// The rejected value as it came, but for the escapes of a text. Absent for a missing field and for a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Box<RawValue>>,
 }
