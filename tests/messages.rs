@@ -52,8 +52,7 @@ fn fixed(text: &str) -> String {
     one_line(&longest.replace('\u{1}', "{").replace('\u{2}', "}"))
 }
 
-/// Texts that no user's mistake can bring out: what the macros say of themselves, words of the documentation they write, and words
-/// for the clients of a service.
+/// Texts that no user's mistake can bring out: what the macros say of themselves, words of the documentation they write.
 const OTHERS: &[&str] = &[
     "the errors of a macro call were dropped without being read",
     "no number",
@@ -65,7 +64,6 @@ const OTHERS: &[&str] = &[
     "master token",
     "signed webhook",
     "The name of an event of [`{}`].",
-    "must match the pattern {}",
 ];
 
 #[test]
@@ -76,7 +74,8 @@ fn every_message_has_a_case() {
     let mut count = 0;
     let mut missing = Vec::new();
     for path in files(&root.join("wuts-macros/src"), ".rs") {
-        if path.ends_with("tests.rs") {
+        // The complaints of rules are for the clients of a service.
+        if path.ends_with("tests.rs") || path.ends_with("request/complaint.rs") {
             continue;
         }
         for text in texts(&fs::read_to_string(&path).unwrap()) {
