@@ -52,7 +52,7 @@ fn fixed(text: &str) -> String {
     one_line(&longest.replace('\u{1}', "{").replace('\u{2}', "}"))
 }
 
-/// Texts that no user's mistake can bring out: what the macros say of themselves, words of the documentation they write.
+/// Texts that no user's mistake can bring out: what the macros say of themselves, and words of the documentation they write.
 const OTHERS: &[&str] = &[
     "the errors of a macro call were dropped without being read",
     "no number",

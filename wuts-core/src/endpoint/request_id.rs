@@ -64,7 +64,7 @@ fn text_of(count: u64) -> [u8; 36] {
     let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
     // The others are zeros already.
     let last_first = PLACES.into_iter().zip(count.to_be_bytes()).rev();
-    for (digits, byte) in last_first.take((71 - count.leading_zeros() as usize) / 8) {
+    for (digits, byte) in last_first.take((u64::BITS - count.leading_zeros()).div_ceil(8) as usize) {
         text[digits] = digit(byte >> 4);
         text[digits + 1] = digit(byte & 15);
     }

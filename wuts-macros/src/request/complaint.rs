@@ -14,23 +14,21 @@ pub(super) fn of_range(min: Option<impl Display>, max: Option<impl Display>) -> 
 
 /// Of the characters of a text.
 pub(super) fn of_length(min: Option<usize>, max: Option<usize>) -> String {
-    match (min.unwrap_or(0), max) {
-        (1, None) => "must not be empty".to_owned(),
-        (min, None) => format!("must be at least {min} characters long"),
-        (0, Some(max)) => format!("must be at most {max} characters long"),
-        (min, Some(max)) if min == max => format!("must be {min} characters long"),
-        (min, Some(max)) => format!("must be {min} to {max} characters long"),
-    }
+    of_size(min, max, "be", "characters long")
 }
 
 /// Of the entries of a collection.
 pub(super) fn of_count(min: Option<usize>, max: Option<usize>) -> String {
+    of_size(min, max, "have", "entries")
+}
+
+fn of_size(min: Option<usize>, max: Option<usize>, verb: &str, unit: &str) -> String {
     match (min.unwrap_or(0), max) {
         (1, None) => "must not be empty".to_owned(),
-        (min, None) => format!("must have at least {min} entries"),
-        (0, Some(max)) => format!("must have at most {max} entries"),
-        (min, Some(max)) if min == max => format!("must have {min} entries"),
-        (min, Some(max)) => format!("must have {min} to {max} entries"),
+        (min, None) => format!("must {verb} at least {min} {unit}"),
+        (0, Some(max)) => format!("must {verb} at most {max} {unit}"),
+        (min, Some(max)) if min == max => format!("must {verb} {min} {unit}"),
+        (min, Some(max)) => format!("must {verb} {min} to {max} {unit}"),
     }
 }
 

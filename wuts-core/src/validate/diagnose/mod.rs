@@ -126,7 +126,7 @@ pub(super) fn judged<T, R: Rules<T>>(
 ) {
     if shape.passes(value, context) {
         let outside = report.hide(shape.has_secrets(secrets::DEPTH));
-        rules.report(value, sent.or_text(shape.text(value)), at, report, context);
+        rules.report(value, sent.with_text(shape.text(value)), at, report, context);
         report.unhide(outside);
     } else if let Some(raw) = sent.text() {
         self::value(shape, raw, at, report, context, rules);

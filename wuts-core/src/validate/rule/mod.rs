@@ -95,8 +95,8 @@ impl<'a> Sent<'a> {
         }
     }
 
-    /// With the text, if it is known.
-    pub(super) fn or_text(self, text: Option<&'a str>) -> Self {
+    /// With what is known of the text.
+    pub(super) fn with_text(self, text: Option<&'a str>) -> Self {
         match self {
             Self::Sought { search, .. } => Self::Sought { search, text },
             Self::Text(raw) => Self::Text(raw),
